@@ -1,0 +1,65 @@
+import pg from 'pg'
+import { env } from '../env.ts'
+
+declare global {
+  // Next bundles lib once more beside the server's own copy: both share one pool.
+  var bellhopPool: pg.Pool | undefined
+}
+
+/** The process's connections. Prisma and hand-written SQL share them. */
+export function pool(): pg.Pool {
+  globalThis.bellhopPool ??= makePool(requireUrl())
+  return globalThis.bellhopPool
+}
+
+function requireUrl(): string {
+  const url = env().databaseUrl
+  if (!url) throw new Error('DATABASE_URL is not set in this process')
+  return url
+}
+
+function makePool(connectionString: string): pg.Pool {
+  const made = new pg.Pool({
+    connectionString,
+    max: 12,
+    connectionTimeoutMillis: 5000,
+    application_name: 'bellhop',
+  })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  made.on('error', () => {})
+  return made
+}
+
+/** Points this process at a database; for the command line and for tests. Ends the pool it had. */
+export async function usePool(url: string): Promise<void> {
+  await closePool()
+  globalThis.bellhopPool = makePool(url)
+}
+
+/** Ends all connections. */
+export async function closePool(): Promise<void> {
+  const open = globalThis.bellhopPool
+  globalThis.bellhopPool = undefined
+  await open?.end()
+}
+
+/**
+ * Runs `work` in one transaction on a connection of its own; commits when it resolves, rolls back when it throws.
+ */
+export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

@@ -1,0 +1,113 @@
+import type { Trigger } from '../queue/attempt-jobs.ts'
+import type { DeliveryStatus } from './delivery-status.ts'
+
+// The shapes in which the log is read. All are plain JSON (times are ISO strings in UTC), so that a page can
+// hand them to the browser; secret parameters are masked before they get here.
+
+/** A row of the deliveries' list: no bodies. */
+export type ListedDelivery = {
+  id: string
+  eventId: string
+  /** When the event reached the door. */
+  receivedAt: string
+  licence: string
+  eventType: string
+  operatorId: string | null
+  clientId: string | null
+  endpointId: string
+  /** The endpoint's URL at present. */
+  url: string
+  status: DeliveryStatus
+  attempts: number
+  nextAttemptAt: string | null
+  lastStatus: number | null
+  lastErrorKind: string | null
+  lastError: string | null
+  lastDurationMs: number | null
+}
+
+/** A page of a list, newest first. Cursors are ids; null says that there is nothing further that way. */
+export type LogPage<Row> = { rows: Row[]; older: string | null; newer: string | null }
+
+export type AttemptTimings = {
+  dnsMs: number | null
+  connectMs: number | null
+  tlsMs: number | null
+  firstByteMs: number | null
+  totalMs: number
+  reusedConnection: boolean
+}
+
+export type AttemptDetail = {
+  id: string
+  number: number
+  trigger: Trigger
+  actor: string | null
+  startedAt: string
+  /** null: under way, or the dispatcher died and the outcome is not known yet. */
+  finishedAt: string | null
+  method: string
+  url: string
+  requestHeaders: [string, string][]
+  /** 'answered', 'failed', or 'unknown' for one whose dispatcher died; null while under way. */
+  outcome: 'answered' | 'failed' | 'unknown' | null
+  errorKind: string | null
+  error: string | null
+  status: number | null
+  statusText: string | null
+  responseHeaders: [string, string][]
+  /** Kept bytes of the response, base64. */
+  responseBody: string
+  truncated: boolean
+  address: string | null
+  timings: AttemptTimings | null
+}
+
+/** The event's payload as it came: exact bytes are base64, with secrets masked unless asked otherwise. */
+export type PayloadDetail = {
+  method: string
+  query: string
+  body: string
+  contentType: string | null
+  charset: string
+  parameters: [string, string][]
+}
+
+export type DeliveryDetail = ListedDelivery & {
+  createdAt: string
+  payload: PayloadDetail
+  /** Oldest first. */
+  attemptList: AttemptDetail[]
+  /** null for a test event from the console. */
+  chatServer: { id: string; name: string } | null
+  remoteAddress: string | null
+  /** Where this event type of this licence goes at present. */
+  mappedNow: { endpointId: string; url: string }[]
+}
+
+export const CALL_OUTCOMES = ['accepted', 'rejected'] as const
+export type CallOutcome = (typeof CALL_OUTCOMES)[number]
+
+/** A row of the calls' list. An accepted call is an event. */
+export type ListedCall = {
+  id: string
+  receivedAt: string
+  outcome: CallOutcome
+  /** Why it was rejected. */
+  reason: string | null
+  chatServer: { id: string; name: string } | null
+  eventType: string | null
+  licence: string | null
+  operatorId: string | null
+  clientId: string | null
+  /** How many endpoints the mappings gave when it came; 0: it went nowhere. */
+  mapped: number
+  remoteAddress: string | null
+}
+
+export type CallDetail = ListedCall & {
+  payload: PayloadDetail
+  headers: [string, string][]
+  deliveries: ListedDelivery[]
+  mappedNow: { endpointId: string; url: string }[]
+}

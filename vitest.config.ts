@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{lib,components,app,prisma}/**/*.test.ts'],
+    globalSetup: ['lib/test/global-setup.ts'],
+    // A database test waits for conditions, not for time; this only ends one that hangs.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+})
