@@ -1,0 +1,36 @@
+import { decodeText } from '#lib/livechat/charset.ts'
+import { parseForm } from '#lib/livechat/form-bytes.ts'
+
+/** One decoded parameter. Names repeat, and may be empty. */
+export type Parameter = readonly [name: string, value: string]
+
+/**
+ * Whether a body may hold form parameters: form-urlencoded, any text, or no content type at all.
+ * Others (multipart, JSON, binary) are not parsed; mask them as a whole.
+ */
+export function isFormBody(contentType: string | null | undefined): boolean {
+  const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  return type === '' || type.includes('urlencoded') || type.startsWith('text/')
+}
+
+/**
+ * The parameters of a call in order: the query's (bytes after the `?`), then the body's when it is a form.
+ * The charset is the chat server's; one named in the content type is not believed.
+ */
+export function readParameters(call: {
+  query: Uint8Array
+  body: Uint8Array
+  contentType: string | null | undefined
+  charset: string
+}): Parameter[] {
+  const body = isFormBody(call.contentType) ? parseForm(call.body) : []
+  return [...parseForm(call.query), ...body].map((pair) => [
+    decodeText(pair.name, call.charset),
+    decodeText(pair.value, call.charset),
+  ])
+}
+
+/** The value of the first parameter of exactly that name, upper and lower case told apart. */
+export function firstValue(parameters: readonly Parameter[], name: string): string | undefined {
+  return parameters.find(([candidate]) => candidate === name)?.[1]
+}
