@@ -1,0 +1,131 @@
+import type pg from 'pg'
+import { transaction } from '../db/pool.ts'
+import { enqueueAttempts } from '../queue/attempt-jobs.ts'
+import type { Ingested, ReadCall } from './call.ts'
+
+/** A stored call and the deliveries that the mappings made of it. */
+export type StoredCall = Ingested & { deliveries: { id: string; jobId: string; endpointId: string }[] }
+
+// One statement for a whole batch. Counts on: mapping (event_type, licence), twice per call; licence by key.
+// A licence's own mappings of a type replace the defaults', also when they say "deliver nothing".
+const STORE = `
+WITH input AS MATERIALIZED (
+  SELECT uuidv7() AS id, t.*
+  FROM unnest(
+    $1::timestamptz[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::text[], $9::jsonb[],
+    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::jsonb[], $17::text[]
+  ) WITH ORDINALITY AS t(
+    received_at, chat_server_id, outcome, reason, method, query, body, content_type, headers,
+    remote_address, charset, event_type, licence, operator_id, client_id, parameters, words, ord
+  )
+), target AS MATERIALIZED (
+  SELECT uuidv7() AS id, gen_random_uuid() AS job_id, input.id AS event_id, input.event_type, input.licence, m.endpoint_id
+  FROM input CROSS JOIN LATERAL (
+    SELECT own.endpoint_id, own.position FROM mapping own
+    WHERE own.event_type = input.event_type AND own.licence = input.licence
+    UNION ALL
+    SELECT def.endpoint_id, def.position FROM mapping def
+    WHERE def.event_type = input.event_type AND def.licence IS NULL AND NOT EXISTS (
+      SELECT FROM mapping own WHERE own.event_type = input.event_type AND own.licence = input.licence)
+  ) m
+  WHERE input.outcome = 'accepted' AND m.endpoint_id IS NOT NULL
+  ORDER BY input.ord, m.position
+), new_licence AS (
+  INSERT INTO licence (number)
+  SELECT DISTINCT licence FROM input
+  WHERE outcome = 'accepted' AND NOT EXISTS (SELECT FROM licence known WHERE known.number = input.licence)
+  ORDER BY licence
+  ON CONFLICT DO NOTHING
+), new_call AS (
+  INSERT INTO call (id, received_at, chat_server_id, outcome, reason, method, query, body, content_type, headers,
+    remote_address, charset, event_type, licence, operator_id, client_id, parameters, mapped, words)
+  SELECT id, received_at, chat_server_id, outcome, reason, method, query, body, content_type, headers,
+    remote_address, charset, event_type, licence, operator_id, client_id, parameters,
+    (SELECT count(*) FROM target WHERE target.event_id = input.id),
+    array_to_tsvector(array_remove(string_to_array(words, ' '), ''))
+  FROM input
+), new_delivery AS (
+  INSERT INTO delivery (id, event_id, endpoint_id, event_type, licence, next_attempt_at, job_id)
+  SELECT id, event_id, endpoint_id, event_type, licence, now() + $18 * interval '1 second', job_id FROM target
+)
+SELECT input.ord::int AS ord, input.id AS "callId", target.id, target.job_id AS "jobId", target.endpoint_id AS "endpointId"
+FROM input LEFT JOIN target ON target.event_id = input.id
+ORDER BY input.ord, target.id`
+
+type Row = { ord: number; callId: string; id: string | null; jobId: string | null; endpointId: string | null }
+
+function columns(calls: ReadCall[]): unknown[] {
+  const column = (value: (call: ReadCall) => unknown) => calls.map(value)
+  return [
+    column((call) => call.receivedAt),
+    column((call) => call.chatServerId),
+    column((call) => call.outcome),
+    column((call) => (call.outcome === 'rejected' ? call.reason : null)),
+    column((call) => call.method),
+    column((call) => Buffer.from(call.query)),
+    column((call) => Buffer.from(call.body)),
+    column((call) => call.contentType),
+    column((call) => JSON.stringify(call.headers)),
+    column((call) => call.remoteAddress),
+    column((call) => call.charset),
+    column((call) => call.facts.eventType ?? null),
+    column((call) => call.facts.licence ?? null),
+    column((call) => call.facts.operatorId ?? null),
+    column((call) => call.facts.clientId ?? null),
+    column((call) => JSON.stringify(call.parameters)),
+    column((call) => call.words),
+  ]
+}
+
+/**
+ * Stores calls, a delivery for each endpoint that their event is mapped to, and a job for each delivery, in
+ * one transaction: when it resolves, nothing of it can be lost.
+ * @param holdSeconds keeps the dispatchers off that long, for a caller that makes the first attempt itself.
+ * @returns one outcome per call, in the order given.
+ * @throws the database's error; nothing is stored then.
+ */
+export async function storeCalls(calls: ReadCall[], holdSeconds = 0): Promise<StoredCall[]> {
+  return transaction(async (client) => {
+    const { rows } = await client.query<Row>({
+      name: 'store-calls',
+      text: STORE,
+      values: [...columns(calls), holdSeconds],
+    })
+    const stored = calls.map((call, index) =>
+      outcomeOf(
+        call,
+        rows.filter((row) => row.ord === index + 1),
+      ),
+    )
+    await enqueue(client, stored, holdSeconds)
+    return stored
+  })
+}
+
+function outcomeOf(call: ReadCall, rows: Row[]): StoredCall {
+  const id = rows[0]?.callId
+  if (!id) throw new Error('The database answered for fewer calls than it was given')
+  const deliveries = rows.flatMap((row) =>
+    row.id && row.jobId && row.endpointId
+      ? [{ id: row.id, jobId: row.jobId, endpointId: row.endpointId }]
+      : [],
+  )
+  return call.outcome === 'accepted'
+    ? { outcome: 'accepted', id, deliveries }
+    : { outcome: 'rejected', id, reason: call.reason, deliveries }
+}
+
+async function enqueue(client: pg.ClientBase, stored: StoredCall[], holdSeconds: number): Promise<void> {
+  const startAfter = holdSeconds > 0 ? new Date(Date.now() + holdSeconds * 1000) : null
+  const jobs = stored.flatMap((call) =>
+    call.deliveries.map(({ id, jobId, endpointId }) => ({
+      id: jobId,
+      deliveryId: id,
+      endpointId,
+      trigger: 'event' as const,
+      actor: null,
+      startAfter,
+    })),
+  )
+  await enqueueAttempts(client, jobs)
+}
