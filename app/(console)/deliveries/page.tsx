@@ -1,0 +1,5 @@
+import { PageBar } from '#components/shell/page-bar.tsx'
+
+export default function DeliveriesPage() {
+  return <PageBar title="Deliveries" />
+}

@@ -1,0 +1,30 @@
+import { Anchor, Text } from '@mantine/core'
+import type { Metadata } from 'next'
+import { SetupForm } from '#components/auth/setup-form.tsx'
+import { WelcomeCard } from '#components/auth/welcome-card.tsx'
+import { isSetupToken } from '#lib/auth/setup-token.ts'
+import { makeFirstAdmin } from './actions.ts'
+
+export const metadata: Metadata = { title: 'First admin' }
+
+export default async function SetupPage({ params }: PageProps<'/setup/[token]'>) {
+  const { token } = await params
+  if (await isSetupToken(token)) {
+    return (
+      <WelcomeCard title="Make the first admin">
+        <SetupForm token={token} makeFirstAdmin={makeFirstAdmin} />
+      </WelcomeCard>
+    )
+  }
+  return (
+    <WelcomeCard title="This link does not work">
+      <Text size="sm" mb="sm">
+        It was used, or it is older than 24 hours. Restart the server for a new one, or run{' '}
+        <code>npx bellhop admin create you@example.com</code> there.
+      </Text>
+      <Anchor href="/login" size="sm">
+        Go to the log-in
+      </Anchor>
+    </WelcomeCard>
+  )
+}

@@ -1,0 +1,96 @@
+import { useState, useTransition } from 'react'
+import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
+import type { ListedMapping, MappedTo } from '#lib/mappings/list-mappings.ts'
+import type { MappingConflict } from '#lib/mappings/mapping-conflict.ts'
+import type { MappingActions } from './mapping-actions.ts'
+
+/** URLs as the verbs take them: an empty list is "deliver nothing", null is "not mapped here". */
+export function urlsOf(target: MappedTo): string[] | null {
+  if (target === null) return null
+  return target === 'deliver nothing' ? [] : target.map((endpoint) => endpoint.url)
+}
+
+/** What was saved; `before` is for Undo. */
+export type SavedMapping = { eventType: string; before: string[] | null; now: string[] | null }
+
+type Field = { key: number; url: string; error: string | null }
+
+let lastKey = 0
+const field = (url: string): Field => {
+  lastKey += 1
+  return { key: lastKey, url, error: null }
+}
+const fieldsFor = (urls: string[] | null) => (urls?.length ? urls : ['']).map(field)
+
+type Given = {
+  licence: string | null
+  mapping: ListedMapping
+  actions: MappingActions
+  onSaved: (saved: SavedMapping) => void
+}
+
+/** The state of one row that is being edited: its URLs, what is wrong with them, and a conflict with another person. */
+export function useMappingForm({ licence, mapping, actions, onSaved }: Given) {
+  const { eventType } = mapping
+  const [fields, setFields] = useState(() => fieldsFor(urlsOf(mapping.own)))
+  const [expected, setExpected] = useState(urlsOf(mapping.own))
+  /** What the person wanted when somebody else was faster. */
+  const [conflict, setConflict] = useState<(MappingConflict & { wanted: string[] | null }) | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isSaving, startSaving] = useTransition()
+
+  const setError = (index: number, error: string) =>
+    setFields((old) => old.map((one, at) => (at === index ? { ...one, error } : one)))
+
+  /** `wanted`: null takes the mapping away. */
+  function put(wanted: string[] | null, against = expected): void {
+    setProblem(null)
+    setConflict(null)
+    setExpected(against)
+    startSaving(async () => {
+      const scope = { licence, eventType, expected: against }
+      const outcome = wanted === null ? await actions.remove(scope) : await actions.save({ ...scope, urls: wanted })
+      if (outcome.ok) onSaved({ eventType, before: against, now: wanted })
+      else if (outcome.conflict) setConflict({ ...outcome.conflict, wanted })
+      else if ('urlIndex' in outcome && outcome.urlIndex !== undefined) setError(outcome.urlIndex, outcome.reason)
+      else setProblem(outcome.reason)
+    })
+  }
+
+  /** Checks each field where it stands, then saves. An empty further field counts as left out. */
+  function submit(): void {
+    const trimmed = fields.map((one) => ({ ...one, url: one.url.trim() }))
+    const checked = trimmed
+      .filter(({ url }, at) => url !== '' || at === 0)
+      .map((one) => ({ ...one, error: reasonAgainst(one.url) }))
+    setFields(checked)
+    if (checked.every((one) => one.error === null)) put(checked.map((one) => one.url))
+  }
+
+  return {
+    fields,
+    conflict,
+    problem,
+    isSaving,
+    submit,
+    change: (key: number, url: string) =>
+      setFields((old) => old.map((one) => (one.key === key ? { ...one, url, error: null } : one))),
+    add: () => setFields((old) => [...old, field('')]),
+    drop: (key: number) => setFields((old) => old.filter((one) => one.key !== key)),
+    deliverNothing: () => put([]),
+    remove: () => put(null),
+    takeTheirs: () => {
+      setFields(fieldsFor(conflict?.now ?? null))
+      setExpected(conflict?.now ?? null)
+      setConflict(null)
+    },
+    saveMine: () => conflict && put(conflict.wanted, conflict.now),
+  }
+}
+
+export type MappingForm = ReturnType<typeof useMappingForm>
+
+function reasonAgainst(url: string): string | null {
+  const checked = checkUrl(url)
+  return checked.ok ? null : checked.reason
+}

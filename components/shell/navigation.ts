@@ -1,0 +1,31 @@
+import {
+  IconArrowsShuffle,
+  IconArrowsUpDown,
+  IconInbox,
+  IconSend2,
+  IconServer2,
+  IconTargetArrow,
+  type TablerIcon,
+} from '@tabler/icons-react'
+
+type Place = { label: string; href: string; icon: TablerIcon }
+
+/** The rooms of the console, in groups. */
+export const NAVIGATION: { label: string | null; places: Place[] }[] = [
+  {
+    label: null,
+    places: [
+      { label: 'Deliveries', href: '/deliveries', icon: IconSend2 },
+      { label: 'Events', href: '/events', icon: IconInbox },
+    ],
+  },
+  {
+    label: 'Routing',
+    places: [
+      { label: 'Mappings', href: '/mappings', icon: IconArrowsShuffle },
+      { label: 'Endpoints', href: '/endpoints', icon: IconTargetArrow },
+      { label: 'Chat servers', href: '/chat-servers', icon: IconServer2 },
+    ],
+  },
+  { label: 'System', places: [{ label: 'Import / export', href: '/config', icon: IconArrowsUpDown }] },
+]

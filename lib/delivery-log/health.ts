@@ -1,0 +1,37 @@
+import { pool } from '../db/pool.ts'
+import { VERSION } from '../version.ts'
+
+export type Health = {
+  status: 'ok' | 'database down'
+  database: 'ok' | 'down'
+  version: string
+  /** How long the oldest delivery that is due has been waiting; null when the database does not answer. */
+  oldestDueSeconds: number | null
+  /** Days for which the log has partitions ahead; calls are refused when there is none for today. */
+  partitionDaysAhead: number | null
+}
+
+const LIMIT_MS = 3000
+
+// Counts on: delivery (status, next_attempt_at), a partition at a time.
+const READ = `
+SELECT coalesce(extract(epoch FROM now() - min(next_attempt_at)), 0)::float8 AS "oldestDueSeconds",
+  (SELECT max(right(tablename, 8))::date - (now() AT TIME ZONE 'UTC')::date FROM pg_tables
+   WHERE schemaname = 'log_partition' AND tablename LIKE 'call\\_%')::int AS "partitionDaysAhead"
+FROM delivery WHERE status = 'pending' AND next_attempt_at <= now()`
+
+/** Whether calls can be kept, and whether deliveries keep up. Answers within 3 seconds. */
+export async function readHealth(): Promise<Health> {
+  const down: Health = { status: 'database down', database: 'down', version: VERSION, oldestDueSeconds: null, partitionDaysAhead: null }
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<null>((done) => {
+    timer = setTimeout(done, LIMIT_MS, null)
+  })
+  const read = pool()
+    .query<{ oldestDueSeconds: number; partitionDaysAhead: number }>(READ)
+    .then(({ rows }) => rows[0] ?? null)
+    .catch(() => null)
+  const facts = await Promise.race([read, limit])
+  clearTimeout(timer)
+  return facts ? { status: 'ok', database: 'ok', version: VERSION, ...facts, oldestDueSeconds: Math.round(facts.oldestDueSeconds) } : down
+}

@@ -1,0 +1,79 @@
+import { Agent, Client, type Dispatcher, Pool } from 'undici'
+import type { AddressPolicy } from './address-policy.ts'
+import { GuardError } from './guard-error.ts'
+import { type ConnectOptions, type GuardedConnection, guardedConnect } from './guarded-connect.ts'
+
+/** The connection that a request went over; `earlierRequests` above 0 means that it was reused. */
+export type RequestConnection = Omit<GuardedConnection, 'socket'> & { earlierRequests: number }
+
+type Connector = (target: { protocol: string; hostname: string; port: number }) => Promise<GuardedConnection>
+
+/**
+ * A client has one connection at a time and, without pipelining, one request on it. So when undici starts a request,
+ * the connection made last is the one it goes over: it is handed to the handler as `context`.
+ */
+class GuardedClient extends Client {
+  readonly #last: { connection: RequestConnection | null }
+
+  constructor(origin: URL, options: Client.Options, connector: Connector) {
+    const last: { connection: RequestConnection | null } = { connection: null }
+    super(origin, {
+      ...options,
+      connect: ({ protocol, hostname, port }, callback) => {
+        const number = Number(port) || (protocol === 'https:' ? 443 : 80)
+        connector({ protocol, hostname, port: number }).then(
+          ({ socket, ...connection }) => {
+            last.connection = { ...connection, earlierRequests: 0 }
+            callback(null, socket)
+          },
+          (error: Error) => callback(error, null),
+        )
+      },
+    })
+    this.#last = last
+  }
+
+  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    const last = this.#last
+    const told: Dispatcher.DispatchHandler = {
+      onRequestStart(controller) {
+        const connection = last.connection
+        handler.onRequestStart?.(controller, connection && { ...connection })
+        if (connection) connection.earlierRequests += 1
+      },
+      onResponseStarted: () => handler.onResponseStarted?.(),
+      onResponseStart: (...about) => handler.onResponseStart?.(...about),
+      onResponseData: (...about) => handler.onResponseData?.(...about),
+      onResponseEnd: (...about) => handler.onResponseEnd?.(...about),
+      onResponseError: (...about) => handler.onResponseError?.(...about),
+    }
+    return super.dispatch(options, told)
+  }
+}
+
+/**
+ * The only HTTP client that calls endpoints. It connects where the policy allows and nowhere else; make a new one
+ * (and destroy the old) when the policy changes, since connections are kept alive. HTTP/1.1, no pipelining, no
+ * redirects, no decompression, no time limits of its own besides connecting: `send` has the one total limit.
+ */
+export function makeAgent(policy: AddressPolicy, options: ConnectOptions): Agent {
+  const connector: Connector = (target) => guardedConnect(target, policy, options)
+  return new Agent({
+    allowH2: false,
+    pipelining: 1,
+    useMilo: false,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxHeaderSize: 32 * 1024,
+    keepAliveTimeout: 4_000,
+    keepAliveMaxTimeout: 30_000,
+    // Nothing should come this way; if something does, it must not get a connector without a guard.
+    connect: (_target, callback) =>
+      callback(new GuardError({ kind: 'policy', detail: 'No connection without a guard.' }), null),
+    factory: (origin, agentOptions) =>
+      new Pool(origin, {
+        ...agentOptions,
+        factory: (poolOrigin, poolOptions) => new GuardedClient(poolOrigin, poolOptions, connector),
+      }),
+  })
+}

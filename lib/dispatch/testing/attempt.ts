@@ -1,0 +1,52 @@
+import { onTestFinished } from 'vitest'
+import { type AddressPolicy, parseAllow } from '../address-policy.ts'
+import { makeAgent } from '../guarded-agent.ts'
+import type { ConnectOptions } from '../guarded-connect.ts'
+import { type PreparedRequest, prepareRequest } from '../prepare-request.ts'
+import { type Answerer, type LoopbackServer, listen } from './loopback-server.ts'
+
+/** The policy that this DISPATCH_ALLOW gives. */
+export function policyOf(allow: string, ownPorts: number[] = []): AddressPolicy {
+  const parsed = parseAllow(allow)
+  if (!parsed.ok) throw new Error(parsed.reason)
+  return { ...parsed.policy, ownPorts }
+}
+
+/** An agent that ends with the test. */
+export function agentFor(allow: string, options: Partial<ConnectOptions> = {}, ownPorts: number[] = []) {
+  const agent = makeAgent(policyOf(allow, ownPorts), { connectTimeoutMs: 5_000, ...options })
+  onTestFinished(() => agent.destroy())
+  return agent
+}
+
+/** A receiver that ends with the test. */
+export async function receiver(
+  answer: Answerer,
+  options?: { host?: string; tls?: boolean },
+): Promise<LoopbackServer> {
+  const server = await listen(answer, options)
+  onTestFinished(() => server.close())
+  return server
+}
+
+/** A prepared request, or the refusal as an error. */
+export function requestTo(
+  url: string,
+  call: { method?: 'GET' | 'POST'; query?: string; body?: string; contentType?: string | null } = {},
+): PreparedRequest {
+  const prepared = prepareRequest({
+    call: {
+      method: call.method ?? 'GET',
+      query: Buffer.from(call.query ?? '', 'latin1'),
+      body: Buffer.from(call.body ?? '', 'latin1'),
+      contentType: call.contentType ?? null,
+    },
+    url,
+    deliveryId: '01990000-0000-7000-8000-000000000001',
+    attemptNumber: 1,
+    now: new Date('2026-11-22T10:00:00.900Z'),
+    version: '0.1.0',
+  })
+  if (!prepared.ok) throw new Error(prepared.reason)
+  return prepared.request
+}

@@ -1,0 +1,59 @@
+import { prisma } from '#lib/db/prisma.ts'
+import { type BridgeWarning, bridgeWarnings } from '#lib/lc-serv-cfg/bridge-warnings.ts'
+import { type ConfigFile, isDirectiveName, type MappingLine, parseConfig } from '#lib/lc-serv-cfg/parse.ts'
+import { mappingLines, printBridge, printWithMappings } from '#lib/lc-serv-cfg/print.ts'
+import { loadScope, type ScopeState, sameUrls, scopeLicence, withScopeLocked } from '#lib/mappings/scope.ts'
+
+export type ExportedConfig = {
+  file: Uint8Array
+  /** Mapped event types that the file has no way to name. */
+  leftOut: string[]
+}
+
+export type ExportedBridge = { file: Uint8Array; warnings: BridgeWarning[] }
+
+type ScopeFile = { imported: ConfigFile | null; afterImport: ScopeState; present: ScopeState }
+
+/**
+ * The lc_serv.cfg of a scope: the text that was imported last, in which only lines of event types differ whose
+ * mappings were changed since; without an import, a line for each mapping.
+ */
+export async function exportConfig(licence: string | null): Promise<ExportedConfig> {
+  const { imported, afterImport, present } = await loadScopeFile(scopeLicence.parse(licence))
+  const inFile = imported ? mappingLines(imported) : new Map<string, MappingLine[]>()
+  const lines = new Map([...present].filter(([eventType]) => isDirectiveName(eventType)))
+  for (const [eventType, ofType] of inFile) {
+    const isUntouched = sameUrls(afterImport.get(eventType) ?? null, present.get(eventType) ?? null)
+    // Also lines that the import left out, or that are written twice, stay as they were.
+    const asWritten = ofType.map((line) => line.url).filter((url) => url !== '')
+    if (isUntouched) lines.set(eventType, asWritten)
+  }
+  const leftOut = [...present.keys()].filter((eventType) => !isDirectiveName(eventType))
+  return { file: printWithMappings(imported, lines), leftOut }
+}
+
+/**
+ * The lc_serv.cfg for a chat server itself: the file of a scope, in which every event line points to the ingest
+ * URL. Every event type that is mapped in any scope has a line, since the chat server serves all licences.
+ */
+export async function exportBridge(licence: string | null, ingestUrl: string): Promise<ExportedBridge> {
+  const { imported } = await loadScopeFile(scopeLicence.parse(licence))
+  const mapped = await prisma().mapping.findMany({ distinct: ['eventType'], select: { eventType: true } })
+  const types = mapped.map((one) => one.eventType).filter(isDirectiveName)
+  return { file: printBridge(imported, ingestUrl, types), warnings: bridgeWarnings(imported, ingestUrl) }
+}
+
+async function loadScopeFile(licence: string | null): Promise<ScopeFile> {
+  return withScopeLocked(licence, async (tx) => {
+    const revision = await tx.mappingRevision.findFirst({
+      where: { licence, file: { not: null } },
+      orderBy: { id: 'desc' },
+      select: { file: true, mappings: true },
+    })
+    return {
+      imported: revision?.file ? parseConfig(revision.file) : null,
+      afterImport: new Map(Object.entries((revision?.mappings ?? {}) as Record<string, string[]>)), // as saveScope writes it
+      present: await loadScope(tx, licence),
+    }
+  })
+}

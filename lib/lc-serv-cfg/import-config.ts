@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { type ImportPlan, planImport } from '#lib/lc-serv-cfg/plan.ts'
+import type { PlanError } from '#lib/lc-serv-cfg/plan-findings.ts'
+import { saveScope } from '#lib/mappings/save-scope.ts'
+import {
+  actorName,
+  loadScope,
+  newestRevision,
+  type RevisionStamp,
+  scopeLicence,
+  scopeName,
+  withScopeLocked,
+} from '#lib/mappings/scope.ts'
+
+const PlanInput = z.object({
+  file: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'The file is missing.'),
+  licence: scopeLicence,
+  /** Keep mappings of event types that the file does not name. */
+  keepUnnamed: z.boolean().default(false),
+})
+
+const ApplyInput = PlanInput.extend({
+  actor: actorName,
+  source: z.string().min(1).max(100).default('import'),
+  /** As planConfigImport gave it. */
+  baseRevision: z.number().int().nullable(),
+  /** Import the rest of a file with wrong lines; event types with a wrong line stay as they are. */
+  leaveOutErrors: z.boolean().default(false),
+})
+
+/** `revision`: the scope's newest, which the plan was made against. */
+export type PlannedImport = { plan: ImportPlan; revision: number | null }
+
+export type ApplyImportOutcome =
+  | { ok: true; plan: ImportPlan; revision: number }
+  /** The file cannot be used; a `plan` shows where. */
+  | { ok: false; reason: string; errors: PlanError[] }
+  /** The scope was changed since the plan was made; `plan` is what the import would do now. */
+  | {
+      ok: false
+      reason: string
+      conflict: { plan: ImportPlan; revision: number | null; by: RevisionStamp | null }
+    }
+
+/** What importing this file into a scope would do. Writes nothing. */
+export async function planConfigImport(input: z.input<typeof PlanInput>): Promise<PlannedImport> {
+  const { file, licence, keepUnnamed } = PlanInput.parse(input)
+  return withScopeLocked(licence, async (tx) => {
+    const current = await loadScope(tx, licence)
+    const newest = await newestRevision(tx, licence)
+    return { plan: planImport({ file, current, keepUnnamed }), revision: newest?.id ?? null }
+  })
+}
+
+/**
+ * Imports a file as it was planned: the scope's mappings, the revision and the file's bytes in one transaction.
+ * Nothing is written when the scope was changed since, or when a line is wrong and not to be left out.
+ */
+export async function applyConfigImport(input: z.input<typeof ApplyInput>): Promise<ApplyImportOutcome> {
+  const { file, licence, keepUnnamed, actor, source, baseRevision, leaveOutErrors } = ApplyInput.parse(input)
+  return withScopeLocked(licence, async (tx) => {
+    const before = await loadScope(tx, licence)
+    const by = await newestRevision(tx, licence)
+    const revision = by?.id ?? null
+    const plan = planImport({ file, current: before, keepUnnamed })
+    if (revision !== baseRevision) {
+      const reason = `${by?.actor ?? 'Somebody'} changed ${scopeName(licence)} since the plan was made. Read it again before you confirm.`
+      return { ok: false, reason, conflict: { plan, revision, by } }
+    }
+    const fatal = leaveOutErrors ? plan.errors.filter(isWholeFile) : plan.errors
+    if (fatal.length > 0) return { ok: false, reason: refusal(fatal), errors: fatal }
+    const after = new Map(plan.next)
+    const written = await saveScope(tx, { licence, before, after, actor, source, file })
+    if (written === null) throw new Error('An import with a file wrote no revision')
+    return { ok: true, plan, revision: written }
+  })
+}
+
+/** Such an error concerns more than the mapping lines: nothing of the file can be used. */
+export function isWholeFile(error: PlanError): boolean {
+  return error.eventType === null
+}
+
+function refusal(errors: PlanError[]): string {
+  const [first] = errors
+  const where = first?.line ? `Line ${first.line}: ` : ''
+  const more = errors.length > 1 ? ` ${errors.length - 1} more like it.` : ''
+  return `${where}${first?.message ?? 'The file cannot be used.'}${more} Nothing was written.`
+}

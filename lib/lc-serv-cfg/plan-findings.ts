@@ -1,0 +1,75 @@
+import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
+import type { ConfigFile, MappingLine } from '#lib/lc-serv-cfg/parse.ts'
+import { mappingLines } from '#lib/lc-serv-cfg/print.ts'
+import { describeEventType } from '#lib/livechat/catalogue.ts'
+
+/** Something odd that does not stop the import. `lines` is empty when it concerns the whole file. */
+export type PlanWarning = { lines: number[]; eventType: string | null; message: string }
+
+/** Something that stops the import. `line` is null when it concerns the whole file. */
+export type PlanError = { line: number | null; eventType: string | null; message: string }
+
+/** One error for each URL that cannot be called. */
+export function checkLines(file: ConfigFile): PlanError[] {
+  return file.lines.flatMap((line) => {
+    if (line.kind !== 'mapping' || line.url === '') return []
+    const checked = checkUrl(line.url)
+    return checked.ok ? [] : [{ line: line.number, eventType: line.eventType, message: checked.reason }]
+  })
+}
+
+/** All warnings of a file: those of each event type in the order of the file, then of lines that are no mappings. */
+export function warnings(file: ConfigFile): PlanWarning[] {
+  const byType = mappingLines(file)
+  const found = [...byType].flatMap(([eventType, lines]) => typeWarnings(eventType, lines))
+  for (const line of file.lines) {
+    if (line.kind !== 'other' || !line.isAlmostMapping) continue
+    const message = `${line.name} is not a name and a URL with a blank between them. Nothing is mapped, the line is kept.`
+    found.push({ lines: [line.number], eventType: null, message })
+  }
+  if (byType.size === 0) {
+    found.unshift({ lines: [], eventType: null, message: 'The file names no event. Is it the right file?' })
+  }
+  return found
+}
+
+function typeWarnings(eventType: string, lines: readonly MappingLine[]): PlanWarning[] {
+  const withUrl = lines.filter((line) => line.url !== '')
+  const candidates = [
+    { lines: lines.filter((line) => line.url === ''), message: 'No URL on the line: it maps nothing.' },
+    {
+      lines: withUrl.length > 1 ? withUrl : [],
+      message:
+        'More than one line for this event: each URL is called. What the chat server itself does with a repeated line is undocumented.',
+    },
+    {
+      lines: withUrl.filter((line) => withUrl.find((first) => first.url === line.url) !== line),
+      message: 'The same URL again: it is mapped once.',
+    },
+    {
+      lines: describeEventType(eventType) === null ? lines : [],
+      message: 'Not one of the twelve known events. It is mapped all the same.',
+    },
+    { lines: withUrl.filter((line) => /^http:/i.test(line.url)), message: plainHttp(eventType) },
+    {
+      lines: lines.filter((line) => /[a-z]/.test(line.name)),
+      message: 'The name is in lower case. It is read as upper case, and an export keeps the spelling.',
+    },
+  ]
+  return candidates.flatMap((candidate) =>
+    candidate.message === null || candidate.lines.length === 0
+      ? []
+      : [{ lines: candidate.lines.map((line) => line.number), eventType, message: candidate.message }],
+  )
+}
+
+function plainHttp(eventType: string): string | null {
+  const parameters = describeEventType(eventType)?.parameters ?? []
+  if (parameters.some((parameter) => parameter.class === 'secret')) {
+    return 'Plain http: passwords travel in the clear. Use https where the receiver can.'
+  }
+  if (parameters.some((parameter) => parameter.type === 'encoded text')) {
+    return 'Plain http: whole conversations travel in the clear. Use https where the receiver can.'
+  }
+  return null
+}

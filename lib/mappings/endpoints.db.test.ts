@@ -1,0 +1,163 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { pool } from '#lib/db/pool.ts'
+import { prisma } from '#lib/db/prisma.ts'
+import { exportConfig } from '#lib/lc-serv-cfg/export-config.ts'
+import { applyConfigImport } from '#lib/lc-serv-cfg/import-config.ts'
+import { listEndpoints } from '#lib/mappings/list-endpoints.ts'
+import { removeEndpoint } from '#lib/mappings/remove-endpoint.ts'
+import { removeMapping } from '#lib/mappings/remove-mapping.ts'
+import { setMapping } from '#lib/mappings/set-mapping.ts'
+import { updateEndpoint } from '#lib/mappings/update-endpoint.ts'
+import { useTestDatabase } from '#lib/test/database.ts'
+
+useTestDatabase()
+
+const A = 'http://a.example/events.pl'
+const B = 'http://b.example/events.pl'
+const actor = 'ola@lc.example'
+
+beforeEach(async () => {
+  await pool().query('TRUNCATE mapping, mapping_revision, endpoint, licence, delivery CASCADE')
+})
+
+const map = (urls: string[], licence: string | null = null, eventType = 'CHAT_STARTED') =>
+  setMapping({ licence, eventType, urls, actor })
+
+async function idOf(url: string): Promise<string> {
+  return (await prisma().endpoint.findUniqueOrThrow({ where: { url } })).id
+}
+
+async function deliver(
+  url: string,
+  status: string,
+  count: number,
+  more: { error?: string; age?: string } = {},
+) {
+  const { rows } = await pool().query<{ id: string }>(
+    `INSERT INTO delivery (id, event_id, endpoint_id, event_type, licence, status, last_error)
+     SELECT uuidv7(- $5::interval), uuidv7(), $1, 'CHAT_STARTED', '1520', $2, $4 FROM generate_series(1, $3) RETURNING id`,
+    [await idOf(url), status, count, more.error ?? null, more.age ?? '0'],
+  )
+  return rows.at(-1)?.id
+}
+
+describe('the list of endpoints', () => {
+  it('says where each is mapped, what became of its deliveries in 24 h, and what failed last', async () => {
+    await map([A, B])
+    await map([A], '7', 'BUTTON_STATUS')
+    await deliver(A, 'succeeded', 3)
+    await deliver(A, 'failed', 2, { error: 'answered 503' })
+    const newest = await deliver(A, 'pending', 1, { error: 'refused' })
+    await deliver(A, 'failed', 5, { error: 'long ago', age: '24:00:01' })
+    const [a, b] = await listEndpoints()
+    expect(a).toMatchObject({
+      url: A,
+      timeoutSeconds: 30,
+      last24h: { succeeded: 3, failed: 2, pending: 1, isBounded: false },
+      lastFailure: { deliveryId: newest, status: 'pending', error: 'refused' },
+      isRemovable: false,
+    })
+    expect(a?.mappings).toEqual([
+      { licence: '7', eventType: 'BUTTON_STATUS' },
+      { licence: null, eventType: 'CHAT_STARTED' },
+    ])
+    expect(b).toMatchObject({ url: B, last24h: { succeeded: 0, failed: 0, pending: 0 }, lastFailure: null })
+  })
+
+  it('counts the newest ten thousand of an endpoint and says that there are more', async () => {
+    await map([A])
+    await deliver(A, 'succeeded', 10_001)
+    expect((await listEndpoints())[0]?.last24h).toMatchObject({ succeeded: 10_001, isBounded: true })
+  })
+})
+
+describe('mending an endpoint', () => {
+  it('moves its mappings to the new URL and writes a revision for each scope that names it', async () => {
+    await map([A, B])
+    await map([A], '7')
+    await map([B], '8')
+    const outcome = await updateEndpoint({
+      id: await idOf(A),
+      url: 'https://a.example/new',
+      timeoutSeconds: 10,
+      actor,
+    })
+    expect(outcome).toMatchObject({ ok: true, revisions: [{ licence: '7' }, { licence: null }] })
+    const rows = await prisma().mappingRevision.findMany({ orderBy: { id: 'desc' }, take: 2 })
+    expect(rows.map((row) => row.source)).toEqual(['endpoint', 'endpoint'])
+    expect(rows.find((row) => row.licence === null)?.mappings).toEqual({
+      CHAT_STARTED: ['https://a.example/new', B],
+    })
+    expect((await listEndpoints()).map((one) => [one.url, one.timeoutSeconds])).toEqual([
+      [B, 30],
+      ['https://a.example/new', 10],
+    ])
+  })
+
+  it('changes that one line of the file that export gives', async () => {
+    const file = new TextEncoder().encode(
+      `# rack 3\r\nEVENT_CHAT_STARTED  ${A} \r\nEVENT_BUTTON_STATUS ${B}\r\n`,
+    )
+    await applyConfigImport({ file, licence: null, actor, baseRevision: null })
+    await updateEndpoint({ id: await idOf(A), url: 'http://c.example/', timeoutSeconds: 30, actor })
+    const exported = new TextDecoder().decode((await exportConfig(null)).file)
+    expect(exported).toBe(
+      `# rack 3\r\nEVENT_CHAT_STARTED  http://c.example/ \r\nEVENT_BUTTON_STATUS ${B}\r\n`,
+    )
+  })
+
+  it('refuses the URL of another endpoint, naming it and where it is mapped', async () => {
+    await map([A])
+    await map([B], '7')
+    const outcome = await updateEndpoint({ id: await idOf(A), url: B, timeoutSeconds: 30, actor })
+    expect(outcome).toMatchObject({ ok: false, field: 'url', reason: expect.stringContaining(B) })
+    expect(outcome).toMatchObject({ reason: expect.stringContaining('CHAT_STARTED of licence 7') })
+    expect((await listEndpoints()).map((one) => one.url)).toEqual([A, B])
+  })
+
+  it('refuses a URL that cannot be called and a time-out out of bounds, and writes no revision for a time-out', async () => {
+    await map([A])
+    const id = await idOf(A)
+    const mend = (url: string, timeoutSeconds: number) => updateEndpoint({ id, url, timeoutSeconds, actor })
+    expect(await mend('http://u:p@a.example/', 30)).toMatchObject({ ok: false, field: 'url' })
+    expect(await mend(A, 0)).toMatchObject({ ok: false, field: 'timeoutSeconds' })
+    expect(await mend(A, 301)).toMatchObject({ ok: false, field: 'timeoutSeconds' })
+    expect(await mend(A, 2.5)).toMatchObject({ ok: false, field: 'timeoutSeconds' })
+    expect(await mend(A, 300)).toEqual({ ok: true, revisions: [] })
+    expect(await prisma().mappingRevision.count()).toBe(1)
+  })
+
+  it('takes turns with those who set mappings: no revision names a URL that is gone', async () => {
+    await map([A])
+    const id = await idOf(A)
+    await Promise.all([
+      ...Array.from({ length: 6 }, (_, n) => map([A, `http://${n}.example/`], n % 2 ? null : `${n}`)),
+      updateEndpoint({ id, url: 'http://mended.example/', timeoutSeconds: 30, actor }),
+    ])
+    const now = await prisma().mapping.findMany({ include: { endpoint: true }, orderBy: { position: 'asc' } })
+    for (const licence of new Set(now.map((one) => one.licence))) {
+      const newest = await prisma().mappingRevision.findFirst({ where: { licence }, orderBy: { id: 'desc' } })
+      const urls = now.filter((one) => one.licence === licence).map((one) => one.endpoint?.url)
+      expect(newest?.mappings).toEqual({ CHAT_STARTED: urls })
+    }
+  })
+})
+
+describe('removing an endpoint', () => {
+  it('is refused while it is mapped, and while the log has deliveries to it', async () => {
+    await map([A], '7')
+    const id = await idOf(A)
+    expect(await removeEndpoint({ id })).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('licence 7'),
+    })
+    await removeMapping({ licence: '7', eventType: 'CHAT_STARTED', actor })
+    await deliver(A, 'succeeded', 1, { age: '20:00:00' })
+    expect(await removeEndpoint({ id })).toMatchObject({ ok: false, reason: expect.stringContaining('log') })
+    expect((await listEndpoints())[0]).toMatchObject({ isRemovable: false, mappings: [] })
+    await pool().query('TRUNCATE delivery')
+    expect((await listEndpoints())[0]).toMatchObject({ isRemovable: true })
+    expect(await removeEndpoint({ id })).toEqual({ ok: true, url: A })
+    expect(await removeEndpoint({ id })).toMatchObject({ ok: false })
+  })
+})

@@ -1,0 +1,16 @@
+// What pages say about the bounds of the verbs beside. Client-safe.
+
+/** Deliveries of one endpoint that are counted; beyond, the page says "10,000+". */
+export const COUNT_BOUND = 10_000
+
+/** Last calls are looked for among so many newest calls of all chat servers. */
+export const CALLS_LOOKED_AT = 5000
+
+/** How long an endpoint may take to answer, at most. */
+export const MAX_TIMEOUT_SECONDS = 300
+
+/** So many ingest URLs of one chat server work at a time: the old one until the new one is in place. */
+export const LIVE_TOKENS = 2
+
+/** Events and deliveries of one event type (of one licence: of all its types) that are counted for the mappings page. */
+export const TRAFFIC_BOUND = 2000

@@ -1,0 +1,98 @@
+import { uuidFloor } from '#lib/db/partitions.ts'
+import { pool } from '#lib/db/pool.ts'
+import { prisma } from '#lib/db/prisma.ts'
+import { COUNT_BOUND } from '#lib/mappings/limits.ts'
+
+const DAY_MS = 86_400_000
+
+export type EndpointCounts = {
+  succeeded: number
+  failed: number
+  /** On their way: pending and held. */
+  pending: number
+  /** There were more than COUNT_BOUND; the newest of them are counted. */
+  isBounded: boolean
+}
+
+export type EndpointFailure = { deliveryId: string; at: string; status: string; error: string }
+
+export type ListedEndpoint = {
+  id: string
+  url: string
+  timeoutSeconds: number
+  /** Where it is mapped: scope (null: the defaults) and event type. */
+  mappings: { licence: string | null; eventType: string }[]
+  last24h: EndpointCounts
+  /** The newest delivery of these 24 h that has not succeeded and has an error. */
+  lastFailure: EndpointFailure | null
+  /** Nothing maps it, and nothing was ever delivered to it. */
+  isRemovable: boolean
+}
+
+type Recent = EndpointCounts & { endpointId: string; lastFailureId: string | null; isUsed: boolean }
+
+// Counts on: delivery (endpoint_id, id), newest first, at most $2 rows an endpoint; the id's bound prunes partitions.
+const RECENT = `
+SELECT endpoint.id AS "endpointId", recent.*, EXISTS (
+    SELECT FROM delivery WHERE delivery.endpoint_id = endpoint.id) AS "isUsed"
+FROM endpoint CROSS JOIN LATERAL (
+  SELECT count(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
+    count(*) FILTER (WHERE status = 'failed')::int AS failed,
+    count(*) FILTER (WHERE status IN ('pending', 'held'))::int AS pending,
+    count(*) > $2 AS "isBounded",
+    (array_agg(id ORDER BY id DESC) FILTER (WHERE status <> 'succeeded' AND last_error IS NOT NULL))[1] AS "lastFailureId"
+  FROM (
+    SELECT id, status, last_error FROM delivery WHERE endpoint_id = endpoint.id AND id >= $1 ORDER BY id DESC LIMIT $2 + 1
+  ) newest
+) recent`
+
+const FAILURES = `SELECT id, updated_at AS at, status, last_error AS error FROM delivery WHERE id = ANY($1::uuid[])`
+
+/** All endpoints by URL, with what became of their deliveries in the last 24 hours. */
+export async function listEndpoints(now = Date.now()): Promise<ListedEndpoint[]> {
+  const [endpoints, recent] = await Promise.all([
+    prisma().endpoint.findMany({
+      orderBy: { url: 'asc' },
+      include: {
+        mappings: {
+          select: { licence: true, eventType: true },
+          orderBy: [{ licence: 'asc' }, { eventType: 'asc' }],
+        },
+      },
+    }),
+    pool().query<Recent>({
+      name: 'recent-of-endpoints',
+      text: RECENT,
+      values: [uuidFloor(now - DAY_MS), COUNT_BOUND],
+    }),
+  ])
+  const byId = new Map(recent.rows.map((row) => [row.endpointId, row]))
+  const failures = await loadFailures(recent.rows.flatMap((row) => row.lastFailureId ?? []))
+  return endpoints.map(({ id, url, timeoutSeconds, mappings }) => {
+    const {
+      succeeded = 0,
+      failed = 0,
+      pending = 0,
+      isBounded = false,
+      lastFailureId,
+      isUsed,
+    } = byId.get(id) ?? {}
+    return {
+      id,
+      url,
+      timeoutSeconds,
+      mappings,
+      last24h: { succeeded, failed, pending, isBounded },
+      lastFailure: failures.get(lastFailureId ?? '') ?? null,
+      isRemovable: mappings.length === 0 && isUsed === false,
+    }
+  })
+}
+
+async function loadFailures(ids: string[]): Promise<Map<string, EndpointFailure>> {
+  type Row = { id: string; at: Date; status: string; error: string }
+  const { rows } = await pool().query<Row>(FAILURES, [ids])
+  return new Map(
+    rows.map(({ id, at, status, error }) => [id, { deliveryId: id, at: at.toISOString(), status, error }]),
+  )
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Prisma } from '#lib/db/generated/client.ts'
+import { prisma } from '#lib/db/prisma.ts'
+
+/** A licence's number as a person writes it; the digits are LIVECHAT's habit, not a rule. */
+export const licenceNumber = z
+  .string()
+  .trim()
+  .min(1, 'Write the number of the licence.')
+  .max(255, 'A licence has at most 255 characters.')
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u, 'A licence has no control characters.')
+
+/** null: the defaults, which hold for every licence without a mapping of its own. */
+export const scopeLicence = licenceNumber.nullable()
+
+/** An event type as calls and lc_serv.cfg name it; not only the twelve. */
+export const eventTypeName = z
+  .string()
+  .min(1, 'Write the name of the event type.')
+  .max(255, 'An event type has at most 255 characters.')
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u, 'An event type has no control characters.')
+
+/** Who does it: an e-mail address, or 'command line'. */
+export const actorName = z.string().min(1).max(320)
+
+/** The mappings of one scope. An empty list is "deliver nothing"; an absent event type is not mapped here. */
+export type ScopeState = Map<string, string[]>
+
+export type Transaction = Prisma.TransactionClient
+
+const ROUTING_LOCK = 4_127_701
+const SCOPE_LOCK = 4_127_702
+const TRANSACTION = { maxWait: 10_000, timeout: 60_000 }
+
+/** Names a scope in messages: "the defaults" or "licence 1520". */
+export function scopeName(licence: string | null): string {
+  return licence === null ? 'the defaults' : `licence ${licence}`
+}
+
+/**
+ * Runs `work` in a transaction that alone may change the mappings of this scope. Writers of other scopes go on;
+ * those who change endpoints wait.
+ */
+export async function withScopeLocked<T>(
+  licence: string | null,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return prisma().$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${ROUTING_LOCK}::int, 0)`
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SCOPE_LOCK}::int, hashtext(${scopeName(licence)}))`
+    return work(tx)
+  }, TRANSACTION)
+}
+
+/** Runs `work` in a transaction that alone may change any mapping or endpoint. */
+export async function withRoutingLocked<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return prisma().$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ROUTING_LOCK}::int, 0)`
+    return work(tx)
+  }, TRANSACTION)
+}
+
+/** The mappings of a scope as they are now. Call it under the scope's lock before a change. */
+export async function loadScope(tx: Transaction, licence: string | null): Promise<ScopeState> {
+  const rows = await tx.mapping.findMany({
+    where: { licence },
+    select: { eventType: true, endpoint: { select: { url: true } } },
+    orderBy: [{ eventType: 'asc' }, { position: 'asc' }, { id: 'asc' }],
+  })
+  const state: ScopeState = new Map()
+  for (const { eventType, endpoint } of rows) {
+    const urls = state.get(eventType) ?? []
+    if (endpoint) urls.push(endpoint.url)
+    state.set(eventType, urls)
+  }
+  return state
+}
+
+export type RevisionStamp = { id: number; actor: string; at: string }
+
+/** Who changed the scope last; null when nobody has. `at` is an ISO string in UTC. */
+export async function newestRevision(tx: Transaction, licence: string | null): Promise<RevisionStamp | null> {
+  const row = await tx.mappingRevision.findFirst({
+    where: { licence },
+    orderBy: { id: 'desc' },
+    select: { id: true, actor: true, createdAt: true },
+  })
+  return row && { id: row.id, actor: row.actor, at: row.createdAt.toISOString() }
+}
+
+/** Whether two answers to "where does it go" are the same. null: not mapped. */
+export function sameUrls(a: readonly string[] | null, b: readonly string[] | null): boolean {
+  if (a === null || b === null) return a === b
+  return a.length === b.length && a.every((url, index) => url === b[index])
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
+import { MAX_TIMEOUT_SECONDS } from '#lib/mappings/limits.ts'
+import { writeRevision } from '#lib/mappings/save-scope.ts'
+import { actorName, loadScope, scopeName, type Transaction, withRoutingLocked } from '#lib/mappings/scope.ts'
+
+const Input = z.object({
+  id: z.uuid(),
+  url: z.string(),
+  timeoutSeconds: z
+    .number()
+    .int('The time-out is a whole number of seconds.')
+    .min(1, 'The time-out is at least 1 second.')
+    .max(MAX_TIMEOUT_SECONDS, `The time-out is at most ${MAX_TIMEOUT_SECONDS} seconds.`),
+  actor: actorName,
+})
+
+export type UpdateEndpointInput = z.input<typeof Input>
+
+export type UpdateEndpointOutcome =
+  /** `revisions`: the new revision of each scope whose mappings name the endpoint; none when its URL stays. */
+  | { ok: true; revisions: { licence: string | null; revision: number }[] }
+  | { ok: false; reason: string; field: 'url' | 'timeoutSeconds' | null }
+
+/**
+ * Mends an endpoint where it stands: its mappings and its open deliveries go to the new URL from now on.
+ */
+export async function updateEndpoint(input: UpdateEndpointInput): Promise<UpdateEndpointOutcome> {
+  const parsed = Input.safeParse(input)
+  if (!parsed.success) return refusal(parsed.error)
+  const { id, url, timeoutSeconds, actor } = parsed.data
+  const checked = checkUrl(url)
+  if (!checked.ok) return { ok: false, reason: checked.reason, field: 'url' }
+  return withRoutingLocked(async (tx) => {
+    const endpoint = await tx.endpoint.findUnique({ where: { id } })
+    if (!endpoint) return { ok: false, reason: 'This endpoint is not there any more.', field: null }
+    const other = await tx.endpoint.findUnique({ where: { url }, include: { mappings: { take: 1 } } })
+    if (other && other.id !== id)
+      return { ok: false, reason: alreadyThere(url, other.mappings[0]), field: 'url' }
+    await tx.endpoint.update({ where: { id }, data: { url, timeoutSeconds } })
+    const revisions = endpoint.url === url ? [] : await reviseScopes(tx, id, actor)
+    return { ok: true, revisions }
+  })
+}
+
+function refusal(error: z.ZodError): UpdateEndpointOutcome {
+  const [issue] = error.issues
+  const field = issue?.path[0] === 'timeoutSeconds' ? 'timeoutSeconds' : null
+  return { ok: false, reason: issue?.message ?? 'The input is wrong.', field }
+}
+
+function alreadyThere(
+  url: string,
+  mapping: { licence: string | null; eventType: string } | undefined,
+): string {
+  const where = mapping ? `, mapped for ${mapping.eventType} of ${scopeName(mapping.licence)}` : ''
+  return `There is an endpoint with the URL ${url} already${where}. Map the event types to that one instead.`
+}
+
+async function reviseScopes(
+  tx: Transaction,
+  endpointId: string,
+  actor: string,
+): Promise<{ licence: string | null; revision: number }[]> {
+  const scopes = await tx.mapping.findMany({
+    where: { endpointId },
+    distinct: ['licence'],
+    select: { licence: true },
+    orderBy: { licence: 'asc' },
+  })
+  const revisions = []
+  for (const { licence } of scopes) {
+    const after = await loadScope(tx, licence)
+    revisions.push({
+      licence,
+      revision: await writeRevision(tx, { licence, after, actor, source: 'endpoint' }),
+    })
+  }
+  return revisions
+}

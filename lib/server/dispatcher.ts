@@ -1,0 +1,28 @@
+// The dispatcher process: takes due deliveries and attempts them.
+import { ensurePartitions } from '../db/partitions.ts'
+import { closePool } from '../db/pool.ts'
+import { closeOutbound } from '../dispatch/outbound.ts'
+import { runDispatcher } from '../dispatch/run-dispatcher.ts'
+import { makeLog } from '../log.ts'
+import { stopBoss, superviseQueue } from '../queue/boss.ts'
+import { endWithParent } from './child.ts'
+
+const HOUR_MS = 3_600_000
+
+const log = makeLog('dispatcher')
+superviseQueue()
+const stopDispatcher = runDispatcher((error, doing) =>
+  log.error({ error: String(error), doing }, 'the dispatcher met an error'),
+)
+const partitions = setInterval(() => {
+  ensurePartitions().catch((error) => log.error({ error: String(error) }, 'partitions could not be made'))
+}, HOUR_MS)
+
+endWithParent(async () => {
+  clearInterval(partitions)
+  await stopDispatcher()
+  await stopBoss()
+  await closeOutbound()
+  await closePool()
+})
+process.send?.('ready')

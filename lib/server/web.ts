@@ -1,0 +1,78 @@
+// The web process: the raw door for chat servers, and Next for people, on one port.
+import { createServer } from 'node:http'
+import next from 'next'
+import { closePool } from '../db/pool.ts'
+import { closeOutbound } from '../dispatch/outbound.ts'
+import { env } from '../env.ts'
+import { makeLog } from '../log.ts'
+import { boss, stopBoss } from '../queue/boss.ts'
+import { endWithParent } from './child.ts'
+import { ROOT } from './root.ts'
+import { answerAtDoor, isForDoor } from './rpc-door.ts'
+import { applySecurityHeaders } from './security-headers.ts'
+
+const MAX_HEADER_BYTES = 256 * 1024
+const HEADERS_TIMEOUT_MS = 20_000
+const REQUEST_TIMEOUT_MS = 60_000
+const KEEP_ALIVE_MS = 65_000
+
+const dev = process.argv.includes('--dev')
+const { host, port, baseUrl } = env()
+const https = baseUrl.startsWith('https:')
+const log = makeLog('web')
+
+const server = createServer({
+  maxHeaderSize: MAX_HEADER_BYTES,
+  headersTimeout: HEADERS_TIMEOUT_MS,
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+})
+const app = next({ dev, dir: ROOT, hostname: host, port, httpServer: server })
+const handle = app.getRequestHandler()
+
+server.on('request', (request, response) => {
+  const url = request.url ?? ''
+  // An absolute target ("GET http://other/") would have Next redirect to that host.
+  if (!url.startsWith('/') || url.startsWith('//')) {
+    response
+      .writeHead(400, { 'content-type': 'text/plain', connection: 'close' })
+      .end('The request names no path')
+    return
+  }
+  // Whatever the client says of itself, this is where it connects from.
+  request.headers['x-real-client'] = request.socket.remoteAddress ?? ''
+  const work = isForDoor(url) ? answerAtDoor(request, response, log) : page()
+  work.catch((error) => {
+    log.error({ error: String(error) }, 'a request failed')
+    if (!response.headersSent) response.writeHead(500)
+    response.end()
+  })
+
+  async function page(): Promise<void> {
+    applySecurityHeaders(request, response, { dev, https })
+    await handle(request, response)
+  }
+})
+
+// In production Next leaves sockets open that ask for an upgrade it does not know.
+server.on('upgrade', (request, socket) => {
+  if (!dev || !request.url?.startsWith('/_next/')) socket.destroy()
+})
+
+endWithParent(async () => {
+  server.close()
+  server.closeIdleConnections()
+  await Promise.race([app.close(), new Promise((done) => setTimeout(done, 3000))])
+  server.closeAllConnections()
+  await stopBoss()
+  await closeOutbound()
+  await closePool()
+})
+
+await boss()
+await app.prepare()
+server.listen(port, host, () => process.send?.('ready'))
+server.on('error', (error) => {
+  log.error({ error: String(error) }, 'the server cannot listen')
+  process.exit(1)
+})
