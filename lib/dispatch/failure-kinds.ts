@@ -18,7 +18,7 @@ export const FAILURE_KINDS = {
   },
   reset: {
     label: 'Connection lost',
-    sentence: 'The connection to {target} was lost {phase}. The receiver may have got the call.',
+    sentence: 'The connection to {target} was lost {phase}.',
   },
   tls: {
     label: 'TLS failed',
@@ -42,7 +42,7 @@ export const FAILURE_KINDS = {
   },
   unknown: {
     label: 'Outcome unknown',
-    sentence: 'Bellhop was stopped {phase}. The receiver may have got the call.',
+    sentence: 'Bellhop was stopped {phase}.',
   },
 } as const satisfies Record<string, { label: string; sentence: string }>
 
@@ -53,9 +53,15 @@ export const FAILURE_KIND_NAMES = Object.keys(FAILURE_KINDS) as [FailureKind, ..
 
 /** How far an attempt had come when it failed. */
 export const ATTEMPT_PHASES = {
-  connect: { label: 'connecting', sentence: 'before the connection stood' },
-  first_byte: { label: 'waiting for the answer', sentence: 'before the answer began' },
-  body: { label: 'reading the answer', sentence: 'before the answer was complete' },
+  connect: { label: 'connecting', sentence: 'before the connection stood, so nothing was sent' },
+  first_byte: {
+    label: 'waiting for the answer',
+    sentence: 'before the answer began. The receiver may have got the call',
+  },
+  body: {
+    label: 'reading the answer',
+    sentence: 'before the answer was complete. The receiver has got the call',
+  },
 } as const
 
 export type AttemptPhase = keyof typeof ATTEMPT_PHASES

@@ -1,8 +1,10 @@
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { type AddressPolicy, parseAllow } from '../address-policy.ts'
 import { makeAgent } from '../guarded-agent.ts'
 import type { ConnectOptions } from '../guarded-connect.ts'
 import { type PreparedRequest, prepareRequest } from '../prepare-request.ts'
+import { type SendOptions, send } from '../send.ts'
+import type { SendResult } from '../send-result.ts'
 import { type Answerer, type LoopbackServer, listen } from './loopback-server.ts'
 
 /** The policy that this DISPATCH_ALLOW gives. */
@@ -50,3 +52,18 @@ export function requestTo(
   if (!prepared.ok) throw new Error(prepared.reason)
   return prepared.request
 }
+
+/** What one call to a receiver with this answer gives. */
+export async function sendTo(answer: Answerer, options: Partial<SendOptions> = {}) {
+  const server = await receiver(answer)
+  const result = await send(agentFor('127.0.0.1'), requestTo(`http://127.0.0.1:${server.port}/`), {
+    timeoutMs: 5_000,
+    ...options,
+  })
+  if (result.outcome === 'failed') expect(result.message).not.toContain('{')
+  return result
+}
+
+/** The body of an answer, or what was read of it, as latin1 text. */
+export const bodyOf = (result: SendResult) =>
+  Buffer.from((result.outcome === 'answered' ? result.body : result.answer?.body) ?? []).toString('latin1')

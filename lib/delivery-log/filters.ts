@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
+import { MOMENT_HINT, parseMoment } from '#lib/delivery-log/moment.ts'
+import { CALL_OUTCOMES } from '#lib/delivery-log/types.ts'
+
+// What the log can be asked for: the same for pages, actions and the command line. Client-safe.
+
+export const DEFAULT_PAGE_SIZE = 50
+export const MAX_PAGE_SIZE = 500
+
+const anyOf = <Item extends z.ZodType>(item: Item) => z.array(item).max(100, 'At most 100 of one kind.').optional()
+
+const name = z.string().min(1).max(255)
+
+/** How long ago, or when: `24h`, `7d`, or ISO 8601. Resolved when the list is read. */
+const moment = z
+  .string()
+  .trim()
+  .refine((text) => parseMoment(text, 0) !== null, MOMENT_HINT)
+  .optional()
+
+const common = {
+  eventType: anyOf(name),
+  licence: anyOf(name),
+  /** Words that must all be in the event, in any order. */
+  search: z
+    .string()
+    .trim()
+    .max(1000, 'Search for at most 1000 characters.')
+    .refine((text) => text === '' || /[\p{L}\p{N}]/u.test(text), 'Search for words: letters or digits.')
+    .transform((text) => (text === '' ? undefined : text))
+    .optional(),
+  since: moment,
+  until: moment,
+  /** Only rows older than this one. */
+  before: z.uuid('Not an id.').toLowerCase().optional(),
+  /** Only rows newer than this one. */
+  after: z.uuid('Not an id.').toLowerCase().optional(),
+  limit: z
+    .int('Not a whole number.')
+    .min(1, 'Ask for at least 1.')
+    .max(MAX_PAGE_SIZE, `Ask for at most ${MAX_PAGE_SIZE}.`)
+    .default(DEFAULT_PAGE_SIZE),
+}
+
+const oneWay = (filters: { before?: string; after?: string }) => !filters.before || !filters.after
+const ONE_WAY = { message: 'Give before or after, not both.', path: ['after'] }
+
+/** Filters of the deliveries' list. Kinds are joined by "and", the values of a kind by "or". */
+export const deliveryFilters = z
+  .object({ ...common, status: anyOf(z.enum(DELIVERY_STATUSES)), endpointId: anyOf(z.uuid('Not an id.')) })
+  .refine(oneWay, ONE_WAY)
+
+export type DeliveryFilters = z.input<typeof deliveryFilters>
+
+/** Filters of the calls' list. */
+export const callFilters = z
+  .object({
+    ...common,
+    outcome: z.enum(CALL_OUTCOMES).optional(),
+    /** Only events that were mapped to no endpoint when they came. */
+    nowhere: z.boolean().optional(),
+  })
+  .refine(oneWay, ONE_WAY)
+
+export type CallFilters = z.input<typeof callFilters>
