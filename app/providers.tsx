@@ -1,29 +1,33 @@
 'use client'
 
 import { MantineProvider } from '@mantine/core'
-import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { type ReactNode, useState } from 'react'
-import { cssVariables, theme } from '#components/theme.ts'
+import { useState } from 'react'
+import { cssVariablesResolver, theme } from '#components/theme.ts'
 
 declare global {
   var __webpack_nonce__: string | undefined
 }
 
-/** What every page stands in: theme, dialogs, notes, state in the URL. */
-export function Providers({ nonce: given, children }: { nonce: string; children: ReactNode }) {
-  // A refresh brings a new nonce, but the document keeps the policy, and so the nonce, that it was loaded with.
+/**
+ * What every page stands in. The nonce of the first page load is kept: the document's policy does not change
+ * when a refresh brings the layout a newer one.
+ */
+export function Providers({ nonce: given, children }: { nonce: string; children: React.ReactNode }) {
   const [nonce] = useState(() => {
-    // The scroll lock of dialogs writes a style element and looks for its nonce here.
+    // The scroll lock of modals adds its style with this nonce.
     if (typeof window !== 'undefined') globalThis.__webpack_nonce__ = given
     return given
   })
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-      <NuqsAdapter>
-        <ModalsProvider>{children}</ModalsProvider>
-      </NuqsAdapter>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <NuqsAdapter>{children}</NuqsAdapter>
       <Notifications position="bottom-right" />
     </MantineProvider>
   )

@@ -20,7 +20,8 @@ export function secureAction<Schema extends z.ZodType, Result>(
     const user = await currentUser()
     if (!user) redirect('/login')
     const parsed = schema.safeParse(raw)
-    if (!parsed.success) return { ok: false, reason: parsed.error.issues[0]?.message ?? 'The input is not valid' }
+    if (!parsed.success)
+      return { ok: false, reason: parsed.error.issues[0]?.message ?? 'The input is not valid' }
     return run({ input: parsed.data, user })
   }
 }

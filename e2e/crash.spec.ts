@@ -18,7 +18,8 @@ test.afterEach(async () => {
 })
 
 const ingestUrl = (): string => JSON.parse(bellhop.cli('chat-server', 'add', 'rack 3', '--json')).url
-const form = (n: number) => `EVENT=OPERATOR_STATUS&LICENCE=1520&OPERATOR_ID=jane%40example.com&STATUS=1&N=${n}`
+const form = (n: number) =>
+  `EVENT=OPERATOR_STATUS&LICENCE=1520&OPERATOR_ID=jane%40example.com&STATUS=1&N=${n}`
 const numberOf = (body: Buffer) => Number(/N=(\d+)/.exec(body.toString('latin1'))?.[1])
 const arrived = () => new Set(receiver.received.map((request) => numberOf(request.body)))
 
@@ -36,12 +37,18 @@ test('kill -9 of the dispatcher under 200 deliveries: every one reaches its rece
   process.kill(killed, 'SIGKILL')
   await untilArrived(200)
   await expect
-    .poll(() => JSON.parse(bellhop.cli('deliveries', 'list', '--status', 'succeeded', '--limit', '500', '--json')).length, { timeout: 60_000 })
+    .poll(
+      () =>
+        JSON.parse(bellhop.cli('deliveries', 'list', '--status', 'succeeded', '--limit', '500', '--json'))
+          .length,
+      { timeout: 60_000 },
+    )
     .toBe(200)
   expect(bellhop.childPid('dispatcher')).not.toBe(killed)
   // What was sent twice says so: the same webhook-id, a higher attempt.
   const ids = new Map<string, number>()
-  for (const { headers } of receiver.received) ids.set(String(headers['webhook-id']), (ids.get(String(headers['webhook-id'])) ?? 0) + 1)
+  for (const { headers } of receiver.received)
+    ids.set(String(headers['webhook-id']), (ids.get(String(headers['webhook-id'])) ?? 0) + 1)
   expect(ids.size).toBe(200)
   await server.stop()
 })
@@ -77,7 +84,10 @@ test('a second start on the same data works after kill -9 of everything', async 
   await bellhop.exited
   // The children end by themselves when the supervisor is gone.
   await expect.poll(() => isAlive(web)).toBe(false)
-  const again = await startBellhop({ dataDir: bellhop.dataDir, environment: { PORT: bellhop.environment.PORT ?? '' } })
+  const again = await startBellhop({
+    dataDir: bellhop.dataDir,
+    environment: { PORT: bellhop.environment.PORT ?? '' },
+  })
   try {
     await untilArrived(1)
     expect((await server.call(form(2))).status).toBe(200)

@@ -16,7 +16,8 @@ export async function signIn(email: string, password: string): Promise<SignInOut
     },
   )
   if (!error) return { ok: true }
-  if (error.status === 429) return { ok: false, reason: `Too many tries. Try again in ${waitSeconds || 60} s` }
+  if (error.status === 429)
+    return { ok: false, reason: `Too many tries. Try again in ${waitSeconds || 60} s` }
   if (error.status === 401) return { ok: false, reason: 'E-mail or password is wrong' }
   if (error.status === 403) return { ok: false, reason: error.message ?? 'This user may not log in' }
   return { ok: false, reason: 'The server did not answer. Try again' }

@@ -30,7 +30,14 @@ export function LoginForm() {
     <form method="post" onSubmit={send} noValidate>
       <Stack gap="md">
         <FormError reason={reason} />
-        <TextInput label="E-mail" type="email" autoComplete="username" autoFocus key={form.key('email')} {...form.getInputProps('email')} />
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          autoFocus
+          key={form.key('email')}
+          {...form.getInputProps('email')}
+        />
         <PasswordInput
           label="Password"
           autoComplete="current-password"

@@ -42,7 +42,14 @@ export function SetupForm({ token, makeFirstAdmin }: { token: string; makeFirstA
           This link works once. Further users are made later.
         </Text>
         <FormError reason={reason} />
-        <TextInput label="E-mail" type="email" autoComplete="username" autoFocus key={form.key('email')} {...form.getInputProps('email')} />
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          autoFocus
+          key={form.key('email')}
+          {...form.getInputProps('email')}
+        />
         <PasswordInput
           label="Password"
           description={`At least ${SHORTEST} characters`}

@@ -27,7 +27,12 @@ export function Shell({ email, children }: { email: string; children: ReactNode 
       navbar={{ width: 184, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
     >
       <AppShell.Header className={classes.header} hiddenFrom="sm">
-        <Burger opened={isOpen} onClick={toggle} size="sm" aria-label={isOpen ? 'Close navigation' : 'Open navigation'} />
+        <Burger
+          opened={isOpen}
+          onClick={toggle}
+          size="sm"
+          aria-label={isOpen ? 'Close navigation' : 'Open navigation'}
+        />
         {brand}
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} aria-label="Console">

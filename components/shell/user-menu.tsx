@@ -1,6 +1,13 @@
 'use client'
 
-import { ActionIcon, Menu, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import {
+  ActionIcon,
+  Menu,
+  Tooltip,
+  UnstyledButton,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core'
 import { IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
 import { signOut } from '#components/auth/auth-client.ts'
 import classes from './shell.module.css'

@@ -5,8 +5,8 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { build, hasBuild } from '#lib/server/build.ts'
+import { type LoadResult, type OutgoingCall, openLoop, percentile } from '#lib/server/cli/open-loop.ts'
 import { startBellhop } from '../support/processes.ts'
-import { type LoadResult, load, percentile } from './load.ts'
 
 const RATE = Number(process.argv[2] ?? 300)
 const SECONDS = Number(process.argv[3] ?? 30)
@@ -15,8 +15,9 @@ const DELIVERED_LIMIT_MS = 120_000
 
 const ms = (value: number) => `${value.toFixed(1)} ms`
 
-function body(n: number): string {
-  return `EVENT=${TYPES[n % TYPES.length]}&LICENCE=${1520 + (n % 50)}&OPERATOR_ID=agent${n % 200}%40example.com&STATUS=1&N=${n}`
+function call(n: number): OutgoingCall {
+  const form = `EVENT=${TYPES[n % TYPES.length]}&LICENCE=${1520 + (n % 50)}&OPERATOR_ID=agent${n % 200}%40example.com&STATUS=1&N=${n}`
+  return { method: 'POST', form }
 }
 
 async function baseline(): Promise<LoadResult> {
@@ -26,12 +27,11 @@ async function baseline(): Promise<LoadResult> {
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const address = server.address()
-  const result = await load(
-    `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`,
-    RATE,
-    5,
-    body,
-  )
+  const result = await openLoop(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`, {
+    rate: RATE,
+    count: RATE * 5,
+    call,
+  })
   server.close()
   return result
 }
@@ -57,12 +57,12 @@ async function untilDelivered(
 }
 
 function report(plain: LoadResult, door: LoadResult, arrived: Map<number, number>, repeats: number): void {
-  const answered = door.latencies.filter((value) => Number.isFinite(value)).length
+  const answered = door.statuses[200] ?? 0
   const toReceiver = [...arrived].map(([n, at]) => at - (door.dueAt[n] ?? at))
   const p95 = percentile(door.latencies, 0.95)
   console.log(`offered      ${RATE} calls/s for ${SECONDS} s, one endpoint, all processes on this machine`)
   console.log(
-    `answered     ${answered} of ${RATE * SECONDS}, errors ${door.errors.length}${door.errors[0] ? ` (${door.errors[0]})` : ''}, ${(answered / door.seconds).toFixed(0)}/s`,
+    `answered     ${answered} of ${RATE * SECONDS}, other answers ${RATE * SECONDS - answered - door.errors.length}, errors ${door.errors.length}${door.errors[0] ? ` (${door.errors[0]})` : ''}, ${(answered / door.seconds).toFixed(0)}/s`,
   )
   console.log(
     `door         p50 ${ms(percentile(door.latencies, 0.5))}  p95 ${ms(p95)}  p99 ${ms(percentile(door.latencies, 0.99))}`,
@@ -83,8 +83,12 @@ try {
   const { url } = JSON.parse(bellhop.cli('chat-server', 'add', 'bench', '--json'))
   for (const type of TYPES) bellhop.cli('mapping', 'set', type, `${receiver.url}/events.pl`)
   const plain = await baseline()
-  await load(url, 50, 2, (n) => body(n).replace('N=', 'WARM='))
-  const door = await load(url, RATE, SECONDS, body)
+  await openLoop(url, {
+    rate: 50,
+    count: 100,
+    call: (n) => ({ ...call(n), form: call(n).form.replace('&N=', '&WARM=') }),
+  })
+  const door = await openLoop(url, { rate: RATE, count: RATE * SECONDS, call })
   const { arrived, repeats } = await untilDelivered(receiver.url, RATE * SECONDS)
   report(plain, door, arrived, repeats)
   if (door.errors.length > 0 || arrived.size < RATE * SECONDS) process.exitCode = 1

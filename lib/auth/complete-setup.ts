@@ -14,7 +14,10 @@ export type SetupOutcome = { ok: true } | { ok: false; reason: string }
 /** Makes the first admin with a one-time link's token, which works once. */
 export async function completeSetup(input: z.infer<typeof setupInput>): Promise<SetupOutcome> {
   if (!(await consumeSetupToken(input.token))) {
-    return { ok: false, reason: 'This link was used or is older than 24 hours. Restart the server for a new one' }
+    return {
+      ok: false,
+      reason: 'This link was used or is older than 24 hours. Restart the server for a new one',
+    }
   }
   return createAdmin(input)
 }

@@ -13,13 +13,22 @@ export async function makeSetupToken(): Promise<string> {
   await prisma().$transaction([
     prisma().verification.deleteMany({ where: { identifier: IDENTIFIER } }),
     prisma().verification.create({
-      data: { id: randomUUID(), identifier: IDENTIFIER, value: hash(token), expiresAt: new Date(Date.now() + VALID_MS) },
+      data: {
+        id: randomUUID(),
+        identifier: IDENTIFIER,
+        value: hash(token),
+        expiresAt: new Date(Date.now() + VALID_MS),
+      },
     }),
   ])
   return token
 }
 
-const valid = (token: string) => ({ identifier: IDENTIFIER, value: hash(token), expiresAt: { gt: new Date() } })
+const valid = (token: string) => ({
+  identifier: IDENTIFIER,
+  value: hash(token),
+  expiresAt: { gt: new Date() },
+})
 
 /** Whether a set-up link with this token would work now. */
 export async function isSetupToken(token: string): Promise<boolean> {

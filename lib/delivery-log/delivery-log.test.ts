@@ -23,11 +23,17 @@ beforeAll(async () => {
       : `EVENT=OPERATOR_STATUS&LICENCE=${n % 2 ? 1520 : 100100}&OPERATOR_ID=john%40example.com&STATUS=${n % 6}`,
   )
   for (const body of bodies) await storeForms([body], {}, 3600)
-  await storeForms(['EVENT=CHAT_RATED&LICENCE=1520&STARS=5', 'LICENCE=1520&LOST=lonely', 'EVENT=NEW_OPERATOR&LICENCE=1&PASSWORD=hunter2&LAST_NAME=Nowak'])
+  await storeForms([
+    'EVENT=CHAT_RATED&LICENCE=1520&STARS=5',
+    'LICENCE=1520&LOST=lonely',
+    'EVENT=NEW_OPERATOR&LICENCE=1&PASSWORD=hunter2&LAST_NAME=Nowak',
+  ])
   await pool().query("UPDATE delivery SET status = 'failed' WHERE endpoint_id = $1", [crm])
 })
 
-async function walk<Row>(page: (cursor: { before?: string; after?: string }) => Promise<LogPage<Row>>): Promise<Row[][]> {
+async function walk<Row>(
+  page: (cursor: { before?: string; after?: string }) => Promise<LogPage<Row>>,
+): Promise<Row[][]> {
   const pages: Row[][] = []
   let before: string | undefined
   for (;;) {
@@ -73,7 +79,11 @@ describe('the list of deliveries', () => {
   it('matches an endpoint', async () => {
     const { rows } = await listDeliveries({ endpointId: [crm], limit: 500 })
     expect(rows).toHaveLength(10)
-    expect(rows[0]).toMatchObject({ url: 'http://crm.example/chat', clientId: 'S27', operatorId: 'jane@example.com' })
+    expect(rows[0]).toMatchObject({
+      url: 'http://crm.example/chat',
+      clientId: 'S27',
+      operatorId: 'jane@example.com',
+    })
   })
 
   it('finds words, all of them, also in parts of an e-mail address', async () => {
@@ -135,15 +145,24 @@ describe('one of them', () => {
       [row?.id],
     )
     const delivery = await getDelivery(row?.id ?? '')
-    expect(delivery?.attemptList).toMatchObject([{ number: 1, outcome: 'answered', status: 500, responseHeaders: [['server', 'pl']] }])
+    expect(delivery?.attemptList).toMatchObject([
+      { number: 1, outcome: 'answered', status: 500, responseHeaders: [['server', 'pl']] },
+    ])
     expect(Buffer.from(delivery?.attemptList[0]?.responseBody ?? '', 'base64').toString()).toBe('oops')
-    expect(delivery?.mappedNow.map((target) => target.url)).toEqual(['http://crm.example/chat', 'http://shop.example/events.pl?second'])
+    expect(delivery?.mappedNow.map((target) => target.url)).toEqual([
+      'http://crm.example/chat',
+      'http://shop.example/events.pl?second',
+    ])
     expect(Buffer.from(delivery?.payload.body ?? '', 'base64').toString()).toContain('EVENT=CHAT_STARTED')
   })
 
   it('never shows a secret, unless asked by the command line', async () => {
     await mapTo('NEW_OPERATOR', 'http://crm.example/operator')
-    const [stored] = await storeForms(['EVENT=NEW_OPERATOR&LICENCE=1&PASSWORD=hunter2+x'], { query: Buffer.from('TOKEN=abcdefgh') }, 3600)
+    const [stored] = await storeForms(
+      ['EVENT=NEW_OPERATOR&LICENCE=1&PASSWORD=hunter2+x'],
+      { query: Buffer.from('TOKEN=abcdefgh') },
+      3600,
+    )
     const id = stored?.deliveries[0]?.id ?? ''
     await pool().query(
       `INSERT INTO attempt (delivery_id, number, trigger, started_at, method, url, request_headers, response_body, response_headers)
@@ -151,7 +170,9 @@ describe('one of them', () => {
       [id],
     )
     const everything = (value: unknown) =>
-      JSON.stringify(value, (_, part) => (typeof part === 'string' && part.length % 4 === 0 ? `${part} ${Buffer.from(part, 'base64')}` : part))
+      JSON.stringify(value, (_, part) =>
+        typeof part === 'string' && part.length % 4 === 0 ? `${part} ${Buffer.from(part, 'base64')}` : part,
+      )
     const shown = everything([await getDelivery(id), await getCall(stored?.id ?? '')])
     expect(shown).not.toMatch(/hunter2|abcdefgh/)
     expect(shown).toContain('EVENT=NEW_OPERATOR')

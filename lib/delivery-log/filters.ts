@@ -8,7 +8,8 @@ import { CALL_OUTCOMES } from '#lib/delivery-log/types.ts'
 export const DEFAULT_PAGE_SIZE = 50
 export const MAX_PAGE_SIZE = 500
 
-const anyOf = <Item extends z.ZodType>(item: Item) => z.array(item).max(100, 'At most 100 of one kind.').optional()
+const anyOf = <Item extends z.ZodType>(item: Item) =>
+  z.array(item).max(100, 'At most 100 of one kind.').optional()
 
 const name = z.string().min(1).max(255)
 

@@ -21,7 +21,12 @@ SELECT id, number, trigger, actor, started_at AS "startedAt", finished_at AS "fi
 FROM attempt WHERE delivery_id = $1 ORDER BY id`
 
 type DeliveryRow = Parameters<typeof toListed>[0] &
-  PayloadRow & { createdAt: Date; remoteAddress: string | null; chatServerId: string | null; chatServerName: string | null }
+  PayloadRow & {
+    createdAt: Date
+    remoteAddress: string | null
+    chatServerId: string | null
+    chatServerName: string | null
+  }
 
 type AttemptRow = Omit<AttemptDetail, 'startedAt' | 'finishedAt' | 'responseBody' | 'responseHeaders'> & {
   startedAt: Date

@@ -22,7 +22,13 @@ FROM delivery WHERE status = 'pending' AND next_attempt_at <= now()`
 
 /** Whether calls can be kept, and whether deliveries keep up. Answers within 3 seconds. */
 export async function readHealth(): Promise<Health> {
-  const down: Health = { status: 'database down', database: 'down', version: VERSION, oldestDueSeconds: null, partitionDaysAhead: null }
+  const down: Health = {
+    status: 'database down',
+    database: 'down',
+    version: VERSION,
+    oldestDueSeconds: null,
+    partitionDaysAhead: null,
+  }
   let timer: NodeJS.Timeout | undefined
   const limit = new Promise<null>((done) => {
     timer = setTimeout(done, LIMIT_MS, null)
@@ -33,5 +39,13 @@ export async function readHealth(): Promise<Health> {
     .catch(() => null)
   const facts = await Promise.race([read, limit])
   clearTimeout(timer)
-  return facts ? { status: 'ok', database: 'ok', version: VERSION, ...facts, oldestDueSeconds: Math.round(facts.oldestDueSeconds) } : down
+  return facts
+    ? {
+        status: 'ok',
+        database: 'ok',
+        version: VERSION,
+        ...facts,
+        oldestDueSeconds: Math.round(facts.oldestDueSeconds),
+      }
+    : down
 }

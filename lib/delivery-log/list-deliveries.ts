@@ -1,80 +1,51 @@
-import type pg from 'pg'
-import { uuidFloor } from '../db/partitions.ts'
-import { type DeliveryFilters, deliveryFilters, momentMs } from './filters.ts'
-import { afterId, CLOCK_MARGIN_MS, Conditions, oldestMs, pageOf, readLog, windows, wordsQuery } from './read-log.ts'
-import type { ListedDelivery, LogPage } from './types.ts'
+import type { z } from 'zod'
+import { type DeliveryFilters, deliveryFilters } from '#lib/delivery-log/filters.ts'
+import { type ColumnFilter, findIds } from '#lib/delivery-log/find-ids.ts'
+import { readListedDeliveries } from '#lib/delivery-log/listed-delivery.ts'
+import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
+import { type FindIds, readPage } from '#lib/delivery-log/read-page.ts'
+import { searchDeliveries } from '#lib/delivery-log/search-deliveries.ts'
+import { rangeBounds, timeRange } from '#lib/delivery-log/time-range.ts'
+import type { ListedDelivery, LogPage } from '#lib/delivery-log/types.ts'
 
-/** The columns of a listed delivery, from delivery d, call c and endpoint e. */
-export const LISTED = `
-  d.id, d.event_id AS "eventId", c.received_at AS "receivedAt", d.licence, d.event_type AS "eventType",
-  c.operator_id AS "operatorId", c.client_id AS "clientId", d.endpoint_id AS "endpointId", e.url, d.status, d.attempts,
-  d.next_attempt_at AS "nextAttemptAt", d.last_status AS "lastStatus", d.last_error_kind AS "lastErrorKind",
-  d.last_error AS "lastError", d.last_duration_ms AS "lastDurationMs"`
-
-type Row = Omit<ListedDelivery, 'receivedAt' | 'nextAttemptAt'> & { receivedAt: Date; nextAttemptAt: Date | null }
-
-/** A row as pages get it: times as ISO strings. */
-export function toListed(row: Row): ListedDelivery {
-  return { ...row, receivedAt: row.receivedAt.toISOString(), nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null }
-}
-
-type Parsed = ReturnType<typeof deliveryFilters.parse>
-
-function conditions(filters: Parsed): Conditions {
-  const where = new Conditions()
-  where.oneOf('d.status', filters.status)
-  where.oneOf('d.event_type', filters.eventType)
-  where.oneOf('d.licence', filters.licence)
-  where.oneOf('d.endpoint_id', filters.endpointId, 'uuid')
-  if (filters.since) where.add('d.id >= ?::uuid', uuidFloor(momentMs(filters.since, Date.now())))
-  return where
-}
+type Parsed = z.output<typeof deliveryFilters>
 
 /**
- * A page of the deliveries that match, newest first. Cursors are delivery ids; in a search by words the order is that of
- * the events, and a cursor is `eventId_deliveryId`. Nothing is counted.
- * @throws ZodError for a filter that is not valid, the database's error when it takes more than 3 s.
+ * A page of deliveries, newest first; with a search, by the time of their events. Cursors are ids of deliveries.
+ * @throws ZodError for filters that say nothing sensible; LogTimeout after 3 s.
  */
-export async function listDeliveries(filters: DeliveryFilters): Promise<LogPage<ListedDelivery>> {
+export async function listDeliveries(
+  filters: DeliveryFilters,
+  now = Date.now(),
+): Promise<LogPage<ListedDelivery>> {
   const parsed = deliveryFilters.parse(filters)
-  const words = wordsQuery(parsed.search)
-  return readLog((client) => (words ? searched(client, parsed, words) : listed(client, parsed)))
-}
-
-// Counts on: delivery by key, or (status|licence|event_type|endpoint_id, id); call and endpoint by key, 50 times.
-async function listed(client: pg.ClientBase, filters: Parsed): Promise<LogPage<ListedDelivery>> {
-  const where = conditions(filters)
-  if (filters.before) where.add('d.id < ?::uuid', filters.before)
-  if (filters.after) where.add('d.id > ?::uuid', filters.after)
-  const order = filters.after ? 'ASC' : 'DESC'
-  const { rows } = await client.query<Row>(
-    `SELECT ${LISTED}
-     FROM (SELECT * FROM delivery d WHERE ${where} ORDER BY d.id ${order} LIMIT ${filters.limit + 1}) d
-     JOIN call c ON c.id = d.event_id JOIN endpoint e ON e.id = d.endpoint_id
-     ORDER BY d.id DESC`,
-    where.values,
+  return readLog((read) =>
+    readPage(parsed, finder(read, parsed, now), (ids) => readListedDeliveries(read, ids)),
   )
-  return pageOf(rows.map(toListed), filters.limit, filters, (row) => row.id)
 }
 
-// Counts on: call (words) within a window, delivery (event_id).
-async function searched(client: pg.ClientBase, filters: Parsed, words: string): Promise<LogPage<ListedDelivery>> {
-  const cursor = filters.before?.split('_')
-  const found: Row[] = []
-  const from = filters.since ? momentMs(filters.since, Date.now()) : await oldestMs(client)
-  for (const { low, high } of windows(from, cursor ? afterId(cursor[0]) : Date.now() + CLOCK_MARGIN_MS)) {
-    const where = conditions({ ...filters, since: undefined })
-    if (cursor) where.add('(c.id, d.id) < (?::uuid, ?::uuid)', cursor[0], cursor[1])
-    const hit = new Conditions(where.values)
-    hit.add('words @@ ?::tsquery AND id >= ?::uuid AND id < ?::uuid', words, low, high)
-    const { rows } = await client.query<Row>(
-      `WITH hit AS MATERIALIZED (SELECT * FROM call WHERE ${hit})
-       SELECT ${LISTED} FROM hit c JOIN delivery d ON d.event_id = c.id JOIN endpoint e ON e.id = d.endpoint_id
-       WHERE ${where} ORDER BY c.id DESC, d.id DESC LIMIT ${filters.limit + 1 - found.length}`,
-      hit.values,
-    )
-    found.push(...rows)
-    if (found.length > filters.limit) break
+function finder(read: Read, parsed: Parsed, now: number): FindIds {
+  const filters = columnFilters(parsed)
+  const range = timeRange(parsed, now)
+  const { search } = parsed
+  if (search !== undefined) {
+    return (direction, from, limit) =>
+      searchDeliveries(read, { search, filters, range, direction, from, limit }, now)
   }
-  return pageOf(found.map(toListed), filters.limit, filters, (row) => `${row.eventId}_${row.id}`)
+  return (direction, from, limit) => {
+    const cursor = from === null ? [] : [[direction === 'older' ? '<' : '>', from] as const]
+    const bounds = [...rangeBounds(range), ...cursor]
+    return findIds(read, { table: 'delivery', filters, bounds, direction, limit })
+  }
+}
+
+// Few deliveries are in any other state than succeeded: those states are the best to go by.
+function columnFilters(parsed: Parsed): ColumnFilter[] {
+  const status: ColumnFilter = { column: 'status', type: 'text', values: parsed.status ?? [] }
+  const others: ColumnFilter[] = [
+    { column: 'licence', type: 'text', values: parsed.licence ?? [] },
+    { column: 'endpoint_id', type: 'uuid', values: parsed.endpointId ?? [] },
+    { column: 'event_type', type: 'text', values: parsed.eventType ?? [] },
+  ]
+  return parsed.status?.includes('succeeded') ? [...others, status] : [status, ...others]
 }

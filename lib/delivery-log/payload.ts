@@ -29,7 +29,9 @@ export function toPayload(row: PayloadRow, secrets: boolean): PayloadDetail {
     body: base64(isFormBody(row.contentType) ? mask(row.body) : row.body),
     contentType: row.contentType,
     charset,
-    parameters: secrets ? row.parameters : maskParameters(eventType, row.parameters).map(([name, value]) => [name, value]),
+    parameters: secrets
+      ? row.parameters
+      : maskParameters(eventType, row.parameters).map(([name, value]) => [name, value]),
   }
 }
 
@@ -39,7 +41,8 @@ const SHORTEST_SECRET = 4
 /** Replaces what a receiver echoes of the event's secrets. Texts are latin1, as headers and kept bodies are. */
 export function echoMask(row: PayloadRow, secrets: boolean): (text: string) => string {
   if (secrets) return (text) => text
-  const isSecret = ([name, value]: Parameter) => parameterClass(row.eventType, name) === 'secret' && value.length >= SHORTEST_SECRET
+  const isSecret = ([name, value]: Parameter) =>
+    parameterClass(row.eventType, name) === 'secret' && value.length >= SHORTEST_SECRET
   const values = row.parameters.filter(isSecret).flatMap(([, value]) => {
     const bytes = Buffer.from(value).toString('latin1')
     return [bytes, encodeURIComponent(value), encodeURIComponent(value).replaceAll('%20', '+')]

@@ -1,5 +1,10 @@
 import { uuidFloor } from '#lib/db/partitions.ts'
-import { type ColumnFilter, columnConditions, type Direction, placeholders } from '#lib/delivery-log/find-ids.ts'
+import {
+  type ColumnFilter,
+  columnConditions,
+  type Direction,
+  placeholders,
+} from '#lib/delivery-log/find-ids.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
 import { queryWords } from '#lib/livechat/search-words.ts'
 

@@ -19,6 +19,9 @@ const Input = z.object({
   expected: z.array(z.string()).nullable().optional(),
 })
 
+/** What a page sends; who does it is known from the session. */
+export const removeMappingInput = Input.omit({ actor: true, source: true })
+
 export type RemoveMappingInput = z.input<typeof Input>
 
 export type RemoveMappingOutcome =

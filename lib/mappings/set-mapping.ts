@@ -15,6 +15,9 @@ const Input = z.object({
   expected: z.array(z.string()).nullable().optional(),
 })
 
+/** What a page sends; who does it is known from the session. */
+export const setMappingInput = Input.omit({ actor: true, source: true })
+
 export type SetMappingInput = z.input<typeof Input>
 
 export type SetMappingOutcome =

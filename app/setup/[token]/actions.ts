@@ -8,6 +8,7 @@ import { isSameOrigin } from '#lib/auth/require-session.ts'
 export async function makeFirstAdmin(raw: z.input<typeof setupInput>): Promise<SetupOutcome> {
   if (!(await isSameOrigin())) return { ok: false, reason: 'The request does not come from this console' }
   const parsed = setupInput.safeParse(raw)
-  if (!parsed.success) return { ok: false, reason: parsed.error.issues[0]?.message ?? 'The input is not valid' }
+  if (!parsed.success)
+    return { ok: false, reason: parsed.error.issues[0]?.message ?? 'The input is not valid' }
   return completeSetup(parsed.data)
 }

@@ -1,0 +1,125 @@
+import { Kbd } from '@mantine/core'
+import type { KeyboardEvent, ReactNode } from 'react'
+import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
+import type { MappingTraffic } from '#lib/mappings/mapping-traffic.ts'
+import { DefaultTarget } from './mapped-to.tsx'
+import type { MappingActions } from './mapping-actions.ts'
+import { MappingEditor } from './mapping-editor.tsx'
+import { MappingRow, ROW_BUTTON } from './mapping-row.tsx'
+import classes from './mapping-table.module.css'
+import { sayUrls } from './say-urls.ts'
+import { type SavedMapping, urlsOf } from './use-mapping-form.ts'
+
+type Props = {
+  licence: string | null
+  licences: readonly string[]
+  rows: ListedMapping[]
+  traffic: MappingTraffic[]
+  actions: MappingActions
+  /** The event type whose row is open for editing. */
+  open: string | null
+  onOpen: (eventType: string | null) => void
+  onSaved: (saved: SavedMapping) => void
+}
+
+/** Event type × where it goes, edited in place; in a licence the defaults stand beside. */
+export function MappingTable(props: Props) {
+  const { licence, rows, traffic, actions, open, onOpen } = props
+  const byType = new Map(traffic.map((one) => [one.eventType, one]))
+  return (
+    <table className={`${classes.table} ${licence === null ? '' : classes.hasLicence}`} onKeyDown={moveAmongRows}>
+      <colgroup>
+        <col className={classes.colType} />
+        {licence !== null && <col className={classes.colDefaults} />}
+        <col />
+        <col className={classes.colTraffic} />
+        <col className={classes.colDeeds} />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">Event type</th>
+          {licence !== null && (
+            <th scope="col" className={classes.defaults}>
+              Defaults
+            </th>
+          )}
+          <th scope="col">{licence === null ? 'Defaults' : `Licence ${licence}`}</th>
+          <th scope="col" className={`${classes.right} ${classes.traffic}`}>
+            Last 24 h, arrived
+          </th>
+          <th scope="col" aria-label="Test event" />
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((mapping) =>
+          mapping.eventType === open ? (
+            <OpenRow key={mapping.eventType} {...props} mapping={mapping} />
+          ) : (
+            <MappingRow
+              key={mapping.eventType}
+              licence={licence}
+              licences={props.licences}
+              mapping={mapping}
+              traffic={byType.get(mapping.eventType)}
+              sendTestEvent={actions.sendTestEvent}
+              onOpen={() => onOpen(mapping.eventType)}
+            />
+          ),
+        )}
+      </tbody>
+    </table>
+  )
+}
+
+function OpenRow({ licence, mapping, actions, onOpen, onSaved }: Props & { mapping: ListedMapping }) {
+  return (
+    <tr className={classes.open}>
+      <td className={classes.type}>
+        {mapping.eventType}
+        <dl className={classes.inForce}>
+          <dt>In force now</dt>
+          <dd>{mapping.effective === null ? 'goes nowhere' : sayUrls(urlsOf(mapping.effective))}</dd>
+        </dl>
+      </td>
+      {licence !== null && (
+        <td className={`${classes.dimmed} ${classes.defaults}`}>
+          <DefaultTarget mapping={mapping} />
+        </td>
+      )}
+      <td colSpan={3}>
+        <MappingEditor
+          licence={licence}
+          mapping={mapping}
+          actions={actions}
+          onSaved={onSaved}
+          onClose={() => onOpen(null)}
+        />
+      </td>
+    </tr>
+  )
+}
+
+const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 }
+
+/** The arrow keys go from row to row; Enter opens the one with the focus, as it does any button. */
+function moveAmongRows(event: KeyboardEvent<HTMLTableElement>): void {
+  const step = STEPS[event.key]
+  const from = event.target instanceof Element ? event.target.closest(`[${ROW_BUTTON}]`) : null
+  if (step === undefined || from === null) return
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>(`[${ROW_BUTTON}]`)]
+  buttons[buttons.findIndex((button) => button === from) + step]?.focus()
+  event.preventDefault()
+}
+
+/** Under the table: what belongs there, and the keys. */
+export function MappingTableFoot({ children }: { children: ReactNode }) {
+  return (
+    <div className={classes.foot}>
+      {children}
+      <span className={classes.keys}>
+        <Kbd size="xs">↑</Kbd>
+        <Kbd size="xs">↓</Kbd> move <Kbd size="xs">Enter</Kbd> edit and save <Kbd size="xs">Esc</Kbd> leave it
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+/** Who changed something by a command, as the history shows it. */
+export const ACTOR = 'command line'

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+// npx bellhop <noun> <verb>: a file a noun.
+import { Command } from 'commander'
+import { EnvError, setEnv } from '../../env.ts'
+import { VERSION } from '../../version.ts'
+import { adminCommands } from './admin.ts'
+import { chatServerCommands } from './chat-server.ts'
+import { configCommands } from './config.ts'
+import { deliveryCommands } from './deliveries.ts'
+import { eventCommands } from './events.ts'
+import { mappingCommands } from './mapping.ts'
+import { CommandError } from './output.ts'
+import { simulateCommand } from './simulate.ts'
+
+const USAGE_EXIT = 2
+
+// A command prints its result; what the libraries log would stand between.
+setEnv({ LOG_LEVEL: 'error' })
+
+const program = new Command('bellhop')
+  .description('Webhook console between a LIVECHAT server and the scripts that live on its events')
+  .version(VERSION)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE_EXIT))
+
+for (const add of [
+  chatServerCommands,
+  configCommands,
+  mappingCommands,
+  deliveryCommands,
+  eventCommands,
+  adminCommands,
+  simulateCommand,
+]) {
+  add(program)
+}
+
+/** One line that says what is wrong; anything we did not expect shows where it happened. */
+function sayWhy(error: unknown): string {
+  if (error instanceof CommandError || error instanceof EnvError) return error.message
+  return error instanceof Error ? error.message.split('\n')[0] || error.name : String(error)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.stderr.write(`bellhop: ${sayWhy(error)}\n`)
+  process.exitCode = 1
+}

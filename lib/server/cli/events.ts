@@ -1,0 +1,42 @@
+import type { Command } from 'commander'
+import { listCalls } from '../../delivery-log/list-calls.ts'
+import { one, parseLimit } from './deliveries.ts'
+import { printRows } from './output.ts'
+import { withDatabase } from './with-database.ts'
+
+type Options = {
+  licence?: string
+  event?: string
+  since?: string
+  search?: string
+  limit: number
+  json?: boolean
+}
+
+export function eventCommands(program: Command): void {
+  program
+    .command('events')
+    .description('what came in')
+    .command('list')
+    .option('--licence <number>')
+    .option('--event <type>')
+    .option('--since <moment>', '30m, 24h, 7d, or an ISO time')
+    .option('--search <words>', 'words of the payload, each must occur')
+    .option('--limit <number>', 'at most this many, up to 500', parseLimit, 50)
+    .option('--json', 'print for programs')
+    .description('lists calls, accepted and rejected, newest first')
+    .action(async ({ licence, event, since, search, limit, json }: Options) => {
+      const filters = { licence: one(licence), eventType: one(event), since, search, limit }
+      const { rows } = await withDatabase(() => listCalls(filters))
+      const printed = rows.map(({ eventType, ...row }) => ({ ...row, event: eventType }))
+      const columns = {
+        ID: (row: (typeof printed)[number]) => row.id,
+        RECEIVED: (row: (typeof printed)[number]) => row.receivedAt,
+        LICENCE: (row: (typeof printed)[number]) => row.licence,
+        EVENT: (row: (typeof printed)[number]) => row.event,
+        'WENT TO': (row: (typeof printed)[number]) =>
+          row.reason ?? (row.mapped === 0 ? 'nowhere' : row.mapped),
+      }
+      printRows(json, printed, columns, 'No event matches')
+    })
+}

@@ -1,0 +1,85 @@
+import type { Command } from 'commander'
+import { listMappings, type MappedTo } from '../../mappings/list-mappings.ts'
+import { removeMapping } from '../../mappings/remove-mapping.ts'
+import { setMapping } from '../../mappings/set-mapping.ts'
+import { ACTOR } from './actor.ts'
+import { CommandError, printResult, printRows } from './output.ts'
+import { withDatabase } from './with-database.ts'
+
+type Options = { licence?: string; json?: boolean }
+
+const urlsOf = (target: MappedTo) =>
+  Array.isArray(target) ? target.map((endpoint) => endpoint.url) : target && []
+const text = (target: MappedTo) =>
+  Array.isArray(target) ? target.map((endpoint) => endpoint.url).join(', ') : target
+
+export function mappingCommands(program: Command): void {
+  const noun = program.command('mapping').description('which event goes to which URL')
+
+  noun
+    .command('set')
+    .argument('<event>')
+    .argument('<url>')
+    .option('--licence <number>', 'for this licence instead of the defaults')
+    .option('--json', 'print for programs')
+    .description('replaces what the scope maps that event to')
+    .action(async (event: string, url: string, { licence = '', json }: Options) => {
+      const set = await withDatabase(() =>
+        setMapping({
+          licence: licence || null,
+          eventType: event,
+          urls: [url],
+          actor: ACTOR,
+          source: 'command line',
+        }),
+      )
+      if (!set.ok) throw new CommandError(set.reason)
+      printResult(
+        json,
+        { licence: licence || null, event, urls: [url] },
+        `${event} ${licence ? `of ${licence} ` : ''}now goes to ${url}`,
+      )
+    })
+
+  noun
+    .command('list')
+    .option('--licence <number>', 'of this licence: its own and what it inherits')
+    .option('--json', 'print for programs')
+    .description('lists the mappings of a scope')
+    .action(async ({ licence, json }: Options) => {
+      const listed = await withDatabase(() => listMappings(licence ?? null))
+      const rows = listed.map(({ eventType, own, inherited, effective }) => ({
+        event: eventType,
+        licence: licence ?? null,
+        urls: urlsOf(effective),
+        inherited: own === null && inherited !== null,
+        shown: text(effective),
+      }))
+      const columns = {
+        EVENT: (row: (typeof rows)[number]) => row.event,
+        URL: (row: (typeof rows)[number]) => row.shown ?? 'not mapped',
+        FROM: (row: (typeof rows)[number]) => (row.inherited ? 'defaults' : ''),
+      }
+      if (json)
+        printResult(
+          json,
+          rows.map(({ shown, ...row }) => row),
+          '',
+        )
+      else printRows(json, rows, columns, '')
+    })
+
+  noun
+    .command('remove')
+    .argument('<event>')
+    .option('--licence <number>', 'of this licence: it goes back to the defaults')
+    .option('--json', 'print for programs')
+    .description('takes a mapping away')
+    .action(async (event: string, { licence, json }: Options) => {
+      const removed = await withDatabase(() =>
+        removeMapping({ licence: licence ?? null, eventType: event, actor: ACTOR, source: 'command line' }),
+      )
+      if (!removed.ok) throw new CommandError(removed.reason)
+      printResult(json, { licence: licence ?? null, event, urls: null }, `${event} is no longer mapped here`)
+    })
+}
