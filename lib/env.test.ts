@@ -4,13 +4,21 @@ import { EnvError, readEnv } from './env.ts'
 describe('the environment', () => {
   it('has defaults for everything', () => {
     const env = readEnv({})
-    expect(env).toMatchObject({ host: '127.0.0.1', port: 3000, baseUrl: 'http://127.0.0.1:3000', databaseUrl: undefined })
+    expect(env).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      baseUrl: 'http://127.0.0.1:3000',
+      databaseUrl: undefined,
+    })
     expect(env.dataDir).toMatch(/\/data$/)
     expect(env.allow).toEqual([])
   })
 
   it('takes an empty value as not set', () => {
-    expect(readEnv({ PORT: '', BASE_URL: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, databaseUrl: undefined })
+    expect(readEnv({ PORT: '', BASE_URL: '', DATABASE_URL: '' })).toMatchObject({
+      port: 3000,
+      databaseUrl: undefined,
+    })
   })
 
   it('writes an IPv6 host into the base URL as a URL has it', () => {
@@ -30,7 +38,8 @@ describe('the environment', () => {
     ['DISPATCH_ALLOW', 'localhost'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s in one line that names it', (name, value) => {
-    const read = () => readEnv({ ADMIN_PASSWORD: name === 'ADMIN_EMAIL' ? 'long enough' : undefined, [name]: value })
+    const read = () =>
+      readEnv({ ADMIN_PASSWORD: name === 'ADMIN_EMAIL' ? 'long enough' : undefined, [name]: value })
     expect(read).toThrow(EnvError)
     expect(read).toThrow(new RegExp(`^${name} [^\n]+$`))
   })

@@ -4,15 +4,13 @@ import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState, useTransition } from 'react'
 import { FormError } from '#components/ui/form-error.tsx'
+import type { ActionResult } from '#lib/action-result.ts'
+import { PASSWORD_LENGTH } from '#lib/auth/password-rules.ts'
 import { signIn } from './auth-client.ts'
 
-const SHORTEST = 8
+const SHORTEST = PASSWORD_LENGTH.min
 
-type MakeFirstAdmin = (input: {
-  token: string
-  email: string
-  password: string
-}) => Promise<{ ok: true } | { ok: false; reason: string }>
+type MakeFirstAdmin = (input: { token: string; email: string; password: string }) => Promise<ActionResult>
 
 /** Makes the first admin by a one-time link, and logs them in. */
 export function SetupForm({ token, makeFirstAdmin }: { token: string; makeFirstAdmin: MakeFirstAdmin }) {
@@ -30,7 +28,10 @@ export function SetupForm({ token, makeFirstAdmin }: { token: string; makeFirstA
     startSending(async () => {
       setReason(null)
       const made = await makeFirstAdmin({ token, email: email.trim(), password })
-      if (!made.ok) return setReason(made.reason)
+      if (!made.ok) {
+        form.setErrors(made.fieldErrors ?? {})
+        return setReason(made.message)
+      }
       const signedIn = await signIn(email.trim(), password)
       window.location.assign(signedIn.ok ? '/deliveries' : '/login')
     }),

@@ -15,8 +15,10 @@ export function MappingConflictNotice({
   return (
     <div role="alert" className={classes.conflict}>
       <Text size="sm" fw={600}>
-        {by ? `${by.actor} changed this ${new Date(by.at).toLocaleTimeString()}.` : 'Somebody changed this.'} Compare
-        before you save.
+        {by
+          ? `${by.actor} changed this scope last, ${new Date(by.at).toLocaleTimeString()}.`
+          : 'Somebody changed this.'}{' '}
+        Compare before you save.
       </Text>
       <dl className={classes.compare}>
         <dt>In force now</dt>

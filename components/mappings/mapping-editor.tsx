@@ -3,8 +3,8 @@ import { IconCircleMinus, IconCornerDownRight, IconPlus, IconTrash } from '@tabl
 import { type KeyboardEvent, useId } from 'react'
 import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingActions } from './mapping-actions.ts'
-import classes from './mapping-table.module.css'
 import { MappingConflictNotice } from './mapping-conflict-notice.tsx'
+import classes from './mapping-table.module.css'
 import { type MappingForm, type SavedMapping, useMappingForm } from './use-mapping-form.ts'
 
 const ICON = 15
@@ -83,7 +83,15 @@ function UrlFields({ form, eventType }: { form: MappingForm; eventType: string }
   ))
 }
 
-function OtherDeeds({ licence, mapping, form }: { licence: string | null; mapping: ListedMapping; form: MappingForm }) {
+function OtherDeeds({
+  licence,
+  mapping,
+  form,
+}: {
+  licence: string | null
+  mapping: ListedMapping
+  form: MappingForm
+}) {
   const remove =
     licence === null
       ? { label: 'Remove the mapping', icon: <IconTrash size={ICON} aria-hidden /> }
@@ -91,7 +99,14 @@ function OtherDeeds({ licence, mapping, form }: { licence: string | null; mappin
   return (
     <Group gap={4}>
       {mapping.own !== null && (
-        <Button variant="subtle" color="gray" size="compact-sm" leftSection={remove.icon} disabled={form.isSaving} onClick={form.remove}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={remove.icon}
+          disabled={form.isSaving}
+          onClick={form.remove}
+        >
           {remove.label}
         </Button>
       )}

@@ -27,7 +27,10 @@ export function MappingTable(props: Props) {
   const { licence, rows, traffic, actions, open, onOpen } = props
   const byType = new Map(traffic.map((one) => [one.eventType, one]))
   return (
-    <table className={`${classes.table} ${licence === null ? '' : classes.hasLicence}`} onKeyDown={moveAmongRows}>
+    <table
+      className={`${classes.table} ${licence === null ? '' : classes.hasLicence}`}
+      onKeyDown={moveAmongRows}
+    >
       <colgroup>
         <col className={classes.colType} />
         {licence !== null && <col className={classes.colDefaults} />}
@@ -104,10 +107,10 @@ const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 }
 /** The arrow keys go from row to row; Enter opens the one with the focus, as it does any button. */
 function moveAmongRows(event: KeyboardEvent<HTMLTableElement>): void {
   const step = STEPS[event.key]
-  const from = event.target instanceof Element ? event.target.closest(`[${ROW_BUTTON}]`) : null
+  const from = event.target instanceof Element ? event.target.closest<HTMLElement>(`[${ROW_BUTTON}]`) : null
   if (step === undefined || from === null) return
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>(`[${ROW_BUTTON}]`)]
-  buttons[buttons.findIndex((button) => button === from) + step]?.focus()
+  buttons[buttons.indexOf(from) + step]?.focus()
   event.preventDefault()
 }
 

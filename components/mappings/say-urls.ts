@@ -7,7 +7,8 @@ export function sayUrls(urls: readonly string[] | null): string {
 /** The sentence after a change: "CHAT_STARTED of 1520 now goes to shop.example." */
 export function sayChange(licence: string | null, eventType: string, now: readonly string[] | null): string {
   const what = licence === null ? eventType : `${eventType} of ${licence}`
-  if (now === null) return licence === null ? `${what} is not mapped any more.` : `${what} follows the defaults again.`
+  if (now === null)
+    return licence === null ? `${what} is not mapped any more.` : `${what} follows the defaults again.`
   if (now.length === 0) return `${what} is delivered nowhere now.`
   return `${what} now goes to ${now.map(hostOf).join(' and ')}.`
 }

@@ -1,56 +1,62 @@
 'use client'
 
-import { Autocomplete, Button, Popover, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Autocomplete, Button, Popover, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ListedLicence } from '#lib/mappings/licences.ts'
+import classes from './scope-switch.module.css'
 
-/** The defaults, or one licence: from the list, or typed. */
+/** The defaults, or one licence: from the list, or typed. `whole` names the first choice. */
 export function ScopeSwitch(props: {
   licence: string | null
   licences: readonly ListedLicence[]
   onChoose: (licence: string | null) => void
+  whole?: string
 }) {
-  const { licence, licences, onChoose } = props
+  const { licence, licences, onChoose, whole = 'Defaults' } = props
   const [isPicking, setPicking] = useState(false)
-  const choose = (chosen: string) => {
-    setPicking(false)
-    onChoose(chosen)
-  }
-  const label = (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>
-      {licence === null ? 'One licence' : `Licence ${licence}`}
-      <IconChevronDown size={14} aria-hidden />
-    </span>
-  )
   return (
-    <Popover opened={isPicking} onChange={setPicking} position="bottom-start" width={280} trapFocus shadow="md">
-      <Popover.Target>
-        <div>
-          <SegmentedControl
-            aria-label="Scope"
-            size="xs"
-            value={licence === null ? 'defaults' : 'licence'}
-            data={[
-              { value: 'defaults', label: 'Defaults' },
-              { value: 'licence', label: <span onPointerDown={() => setPicking(true)}>{label}</span> },
-            ]}
-            onChange={(value) => (value === 'defaults' ? onChoose(null) : setPicking(true))}
+    <fieldset className={classes.switch} aria-label="Scope">
+      <UnstyledButton
+        className={classes.choice}
+        aria-pressed={licence === null}
+        onClick={() => onChoose(null)}
+      >
+        {whole}
+      </UnstyledButton>
+      <Popover
+        opened={isPicking}
+        onChange={setPicking}
+        position="bottom-start"
+        width={280}
+        trapFocus
+        shadow="md"
+      >
+        <Popover.Target>
+          <UnstyledButton
+            className={classes.choice}
+            aria-pressed={licence !== null}
+            onClick={() => setPicking((before) => !before)}
+          >
+            {licence === null ? 'One licence' : `Licence ${licence}`}
+            <IconChevronDown size={14} aria-hidden />
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <LicencePicker
+            licences={licences}
+            onChoose={(chosen) => {
+              setPicking(false)
+              onChoose(chosen)
+            }}
           />
-        </div>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <LicencePicker licence={licence} licences={licences} onChoose={choose} />
-      </Popover.Dropdown>
-    </Popover>
+        </Popover.Dropdown>
+      </Popover>
+    </fieldset>
   )
 }
 
-function LicencePicker(props: {
-  licence: string | null
-  licences: readonly ListedLicence[]
-  onChoose: (licence: string) => void
-}) {
+function LicencePicker(props: { licences: readonly ListedLicence[]; onChoose: (licence: string) => void }) {
   const { licences, onChoose } = props
   const [typed, setTyped] = useState('')
   const own = new Map(licences.map((one) => [one.number, one.ownMappings]))

@@ -3,6 +3,7 @@
 import { Autocomplete, Button, Select, Stack, Text } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useState, useTransition } from 'react'
+import { ask } from '#components/ui/ask.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 import type { TestEventOutcome } from '#lib/test-event/send-test-event.ts'
 import type { SendTestEvent } from './mapping-actions.ts'
@@ -28,7 +29,7 @@ export function TestEventForm(props: {
       onSubmit={(event) => {
         event.preventDefault()
         if (number === '') return
-        startSending(async () => setOutcome(await sendTestEvent({ eventType, licence: number })))
+        startSending(async () => setOutcome(await ask(sendTestEvent, { eventType, licence: number })))
       }}
     >
       <Stack gap={8}>
@@ -53,7 +54,13 @@ export function TestEventForm(props: {
             w={120}
             comboboxProps={{ withinPortal: false }}
           />
-          <Button type="submit" size="sm" variant="default" leftSection={<IconSend size={15} aria-hidden />} loading={isSending}>
+          <Button
+            type="submit"
+            size="sm"
+            variant="default"
+            leftSection={<IconSend size={15} aria-hidden />}
+            loading={isSending}
+          >
             Send test event
           </Button>
         </div>

@@ -1,7 +1,9 @@
 import { useState, useTransition } from 'react'
+import { ask } from '#components/ui/ask.ts'
 import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
 import type { ListedMapping, MappedTo } from '#lib/mappings/list-mappings.ts'
 import type { MappingConflict } from '#lib/mappings/mapping-conflict.ts'
+import type { SetMappingOutcome } from '#lib/mappings/set-mapping.ts'
 import type { MappingActions } from './mapping-actions.ts'
 
 /** URLs as the verbs take them: an empty list is "deliver nothing", null is "not mapped here". */
@@ -10,16 +12,17 @@ export function urlsOf(target: MappedTo): string[] | null {
   return target === 'deliver nothing' ? [] : target.map((endpoint) => endpoint.url)
 }
 
-/** What was saved; `before` is for Undo. */
-export type SavedMapping = { eventType: string; before: string[] | null; now: string[] | null }
+/** What was saved; `before` is for Undo, `key` tells two changes apart. */
+export type SavedMapping = { key: number; eventType: string; before: string[] | null; now: string[] | null }
 
 type Field = { key: number; url: string; error: string | null }
 
 let lastKey = 0
-const field = (url: string): Field => {
+const nextKey = () => {
   lastKey += 1
-  return { key: lastKey, url, error: null }
+  return lastKey
 }
+const field = (url: string): Field => ({ key: nextKey(), url, error: null })
 const fieldsFor = (urls: string[] | null) => (urls?.length ? urls : ['']).map(field)
 
 type Given = {
@@ -49,10 +52,13 @@ export function useMappingForm({ licence, mapping, actions, onSaved }: Given) {
     setExpected(against)
     startSaving(async () => {
       const scope = { licence, eventType, expected: against }
-      const outcome = wanted === null ? await actions.remove(scope) : await actions.save({ ...scope, urls: wanted })
-      if (outcome.ok) onSaved({ eventType, before: against, now: wanted })
+      const outcome: SetMappingOutcome =
+        wanted === null
+          ? await ask(actions.remove, scope)
+          : await ask(actions.save, { ...scope, urls: wanted })
+      if (outcome.ok) onSaved({ key: nextKey(), eventType, before: against, now: wanted })
       else if (outcome.conflict) setConflict({ ...outcome.conflict, wanted })
-      else if ('urlIndex' in outcome && outcome.urlIndex !== undefined) setError(outcome.urlIndex, outcome.reason)
+      else if (outcome.urlIndex !== undefined) setError(outcome.urlIndex, outcome.reason)
       else setProblem(outcome.reason)
     })
   }

@@ -2,43 +2,66 @@ import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { nextCookies } from 'better-auth/next-js'
 import { admin } from 'better-auth/plugins'
+import type { PrismaClient } from '../db/generated/client.ts'
 import { prisma } from '../db/prisma.ts'
 import { env } from '../env.ts'
+import { ownOrigins } from './own-origin.ts'
+import { PASSWORD_LENGTH } from './password-rules.ts'
+import { throttleSignIn } from './throttle-sign-in.ts'
 
-const SIGN_IN_WINDOW_SECONDS = 60
-const SIGN_INS_PER_WINDOW = 5
-const SESSION_SECONDS = 14 * 86_400
+const DAY_SECONDS = 86_400
+const SESSION_COOKIE = 'bellhop-session'
 
-function makeAuth() {
-  const { baseUrl, secretKey } = env()
-  const https = baseUrl.startsWith('https:')
+function makeAuth(db: PrismaClient, { baseUrl, secretKey }: { baseUrl: string; secretKey: string }) {
+  const https = baseUrl.startsWith('https://')
   return betterAuth({
+    appName: 'Bellhop',
     baseURL: baseUrl,
     secret: secretKey,
-    trustedOrigins: [baseUrl],
-    database: prismaAdapter(prisma(), { provider: 'postgresql' }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
-    session: { expiresIn: SESSION_SECONDS },
+    trustedOrigins: (request) => ownOrigins(baseUrl, request?.headers.get('host') ?? null),
+    database: prismaAdapter(db, { provider: 'postgresql', transaction: true }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+    },
+    session: { expiresIn: 7 * DAY_SECONDS, updateAge: DAY_SECONDS },
     rateLimit: {
       enabled: true,
       storage: 'database',
-      customRules: { '/sign-in/email': { window: SIGN_IN_WINDOW_SECONDS, max: SIGN_INS_PER_WINDOW } },
+      window: 60,
+      max: 120,
+      customRules: { '/sign-in/email': { window: 60, max: 5 } },
     },
     advanced: {
-      useSecureCookies: https,
-      defaultCookieAttributes: { sameSite: 'strict' },
-      // The web process writes it from the socket, whatever the client says of itself.
+      // The prefix is ours to write: better-auth knows `__Secure-` only, and `__Host-` forbids other hosts as well.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: https, sameSite: 'strict', httpOnly: true, path: '/' },
+      cookies: { session_token: { name: `${https ? '__Host-' : ''}${SESSION_COOKIE}` } },
+      // The server overwrites it from the socket; a header that the client can choose would undo the limit.
       ipAddress: { ipAddressHeaders: ['x-real-client'] },
     },
     telemetry: { enabled: false },
-    plugins: [admin(), nextCookies()],
+    logger: { level: 'error' },
+    plugins: [admin(), throttleSignIn(db), nextCookies()],
   })
 }
 
-let made: ReturnType<typeof makeAuth> | undefined
+type Auth = ReturnType<typeof makeAuth>
 
-/** Users and sessions. Made at first use: a build has neither an environment nor a database. */
-export function auth(): ReturnType<typeof makeAuth> {
-  made ??= makeAuth()
-  return made
+let made: { auth: Auth; db: PrismaClient } | undefined
+
+/**
+ * People's sessions (better-auth), made at the first call: a build has no environment and no database.
+ * @throws Error when SECRET_KEY or DATABASE_URL is not set in this process.
+ */
+export function auth(): Auth {
+  const db = prisma()
+  if (made?.db !== db) {
+    const { baseUrl, secretKey } = env()
+    if (!secretKey) throw new Error('SECRET_KEY is not set in this process')
+    made = { auth: makeAuth(db, { baseUrl, secretKey }), db }
+  }
+  return made.auth
 }

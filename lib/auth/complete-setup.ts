@@ -1,23 +1,34 @@
-import { z } from 'zod'
-import { createAdmin } from './create-admin.ts'
-import { consumeSetupToken } from './setup-token.ts'
+import { hashPassword } from 'better-auth/crypto'
+import { prisma } from '../db/prisma.ts'
+import { insertAdmin, newAdminSchema } from './create-admin.ts'
+import { readSetupState, type SetupState, setupTokenWhere } from './setup-link.ts'
 
-export const setupInput = z.object({
-  token: z.string().min(1),
-  name: z.string().trim().max(100).default(''),
-  email: z.email('Enter an e-mail address'),
-  password: z.string().min(8, 'Use at least 8 characters').max(128, 'Use at most 128 characters'),
-})
+export type CompletedSetup =
+  | { kind: 'created'; id: string }
+  | { kind: Exclude<SetupState, 'open'> }
+  | { kind: 'not valid'; fieldErrors: Record<string, string> }
 
-export type SetupOutcome = { ok: true } | { ok: false; reason: string }
-
-/** Makes the first admin with a one-time link's token, which works once. */
-export async function completeSetup(input: z.infer<typeof setupInput>): Promise<SetupOutcome> {
-  if (!(await consumeSetupToken(input.token))) {
-    return {
-      ok: false,
-      reason: 'This link was used or is older than 24 hours. Restart the server for a new one',
-    }
+/**
+ * Uses a set-up token up and makes the first admin, both or neither. Of two at once one wins: the token's row is
+ * deleted by one of them only.
+ */
+export async function completeSetup(
+  token: string,
+  input: { email: string; password: string; name?: string },
+): Promise<CompletedSetup> {
+  const parsed = newAdminSchema.safeParse(input)
+  if (!parsed.success) {
+    const fieldErrors = parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])
+    return { kind: 'not valid', fieldErrors: Object.fromEntries(fieldErrors) }
   }
-  return createAdmin(input)
+  const state = await readSetupState(token)
+  if (state !== 'open') return { kind: state }
+  const { email, name, password } = parsed.data
+  const passwordHash = await hashPassword(password)
+  return prisma().$transaction(async (db): Promise<CompletedSetup> => {
+    const used = await db.verification.deleteMany({ where: setupTokenWhere(token) })
+    if (used.count === 0) return { kind: 'link not valid' }
+    if ((await db.user.count()) > 0) return { kind: 'already set up' }
+    return { kind: 'created', id: await insertAdmin(db, { email, name, passwordHash }) }
+  })
 }

@@ -1,21 +1,31 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { env } from '../env.ts'
+import { REQUEST_TARGET_HEADER } from '../server/security-headers.ts'
 import { auth } from './auth.ts'
+import { safeNext } from './safe-next.ts'
+import { isSameOrigin } from './verify-same-origin.ts'
 
+/** The person behind a request. Every one is an admin until roles come. */
 export type SignedIn = { id: string; email: string; name: string }
 
-/** The person whose browser asks, or null. */
-export async function currentUser(): Promise<SignedIn | null> {
+/** Who asks, or null. For route handlers, which answer 401 themselves. Reads the database each time. */
+export async function readSession(): Promise<SignedIn | null> {
   const session = await auth().api.getSession({ headers: await headers() })
-  return session && { id: session.user.id, email: session.user.email, name: session.user.name }
+  if (!session || session.user.banned) return null
+  const { id, email, name } = session.user
+  return { id, email, name }
 }
 
-/** For pages: the person whose browser asks; anybody else is sent to the log-in. */
+/** The first line of every page and layout of the console: who asks; nobody is sent to the log-in and back. */
 export async function requireSession(): Promise<SignedIn> {
-  return (await currentUser()) ?? redirect('/login')
+  const session = await readSession()
+  if (session) return session
+  const next = safeNext((await headers()).get(REQUEST_TARGET_HEADER))
+  redirect(`/login?next=${encodeURIComponent(next)}`)
 }
 
-/** For actions: whether a browser says that the request comes from our own pages. */
-export async function isSameOrigin(): Promise<boolean> {
-  return (await headers()).get('sec-fetch-site') === 'same-origin'
+/** Whether the present request comes from a page of this console; see `isSameOrigin`. */
+export async function isOwnRequest(): Promise<boolean> {
+  return isSameOrigin(await headers(), env().baseUrl)
 }

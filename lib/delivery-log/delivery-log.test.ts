@@ -7,7 +7,7 @@ import { getCall } from './get-call.ts'
 import { getDelivery } from './get-delivery.ts'
 import { listCalls } from './list-calls.ts'
 import { listDeliveries } from './list-deliveries.ts'
-import { wordsQuery } from './read-log.ts'
+import { wordsQuery } from './search-events.ts'
 import type { LogPage } from './types.ts'
 
 useTestDatabase()

@@ -58,7 +58,7 @@ export type DeliveryFilters = z.input<typeof deliveryFilters>
 export const callFilters = z
   .object({
     ...common,
-    outcome: z.enum(CALL_OUTCOMES).optional(),
+    outcome: anyOf(z.enum(CALL_OUTCOMES)),
     /** Only events that were mapped to no endpoint when they came. */
     nowhere: z.boolean().optional(),
   })

@@ -16,9 +16,7 @@ type Parsed = z.output<typeof callFilters>
  */
 export async function listCalls(filters: CallFilters, now = Date.now()): Promise<LogPage<ListedCall>> {
   const parsed = callFilters.parse(filters)
-  return readLog((read) =>
-    readPage(parsed, finder(read, parsed, now), (ids) => readListedCalls(read, ids)),
-  )
+  return readLog((read) => readPage(parsed, finder(read, parsed, now), (ids) => readListedCalls(read, ids)))
 }
 
 function finder(read: Read, parsed: Parsed, now: number): FindIds {
@@ -47,7 +45,7 @@ function finder(read: Read, parsed: Parsed, now: number): FindIds {
 
 function columnFilters(parsed: Parsed): ColumnFilter[] {
   return [
-    { column: 'outcome', type: 'text', values: parsed.outcome ? [parsed.outcome] : [] },
+    { column: 'outcome', type: 'text', values: parsed.outcome ?? [] },
     { column: 'licence', type: 'text', values: parsed.licence ?? [] },
     { column: 'event_type', type: 'text', values: parsed.eventType ?? [] },
   ]

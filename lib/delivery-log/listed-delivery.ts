@@ -35,7 +35,11 @@ export async function readListedDeliveries(read: Read, ids: string[]): Promise<L
 }
 
 /** The deliveries of an event, oldest first. */
-export async function readDeliveriesOf(read: Read, eventId: string, limit: number): Promise<ListedDelivery[]> {
+export async function readDeliveriesOf(
+  read: Read,
+  eventId: string,
+  limit: number,
+): Promise<ListedDelivery[]> {
   return (await read<ListedDeliveryRow>(OF_EVENT, [eventId, limit])).map(listedDelivery)
 }
 

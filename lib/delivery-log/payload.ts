@@ -1,11 +1,14 @@
-import { parameterClass } from '../livechat/catalogue.ts'
-import { maskForm, maskParameters } from '../livechat/mask.ts'
-import { isFormBody, type Parameter } from '../livechat/parameters.ts'
+import { parameterClass } from '#lib/livechat/catalogue.ts'
+import { decodeText } from '#lib/livechat/charset.ts'
+import { parseForm } from '#lib/livechat/form-bytes.ts'
+import { MASK, maskForm, maskParameters } from '#lib/livechat/mask.ts'
+import { isFormBody } from '#lib/livechat/parameters.ts'
 import type { PayloadDetail } from './types.ts'
 
-/** The columns of a call that make its payload. */
+/** The columns of a payload, from the table call. */
 export const PAYLOAD = `
-  c.method, c.query, c.body, c.content_type AS "contentType", c.charset, c.parameters, c.event_type AS "eventType"`
+  call.method, call.query, call.body, call.content_type AS "contentType", call.charset, call.parameters,
+  call.event_type AS "eventType"`
 
 export type PayloadRow = {
   method: string
@@ -17,35 +20,80 @@ export type PayloadRow = {
   eventType: string | null
 }
 
+const MASKED_BODY = Buffer.from('****')
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
 /** The payload as pages get it; `secrets` leaves the values of secret parameters in. */
 export function toPayload(row: PayloadRow, secrets: boolean): PayloadDetail {
-  const { eventType, charset } = row
-  const mask = (bytes: Uint8Array) => (secrets ? bytes : maskForm(eventType, bytes, charset))
   return {
     method: row.method,
-    query: base64(mask(row.query)),
-    body: base64(isFormBody(row.contentType) ? mask(row.body) : row.body),
+    query: base64(secrets ? row.query : maskForm(row.eventType, row.query, row.charset)),
+    body: base64(secrets ? row.body : maskBody(row)),
     contentType: row.contentType,
-    charset,
+    charset: row.charset,
     parameters: secrets
       ? row.parameters
-      : maskParameters(eventType, row.parameters).map(([name, value]) => [name, value]),
+      : maskParameters(row.eventType, row.parameters).map(([name, value]) => [name, value]),
   }
+}
+
+// What is no form is not taken apart, so that nobody knows where in it a secret is.
+function maskBody({ body, contentType, eventType, charset }: PayloadRow): Uint8Array {
+  if (isFormBody(contentType)) return maskForm(eventType, body, charset)
+  return body.length > 0 ? MASKED_BODY : body
+}
+
+/** A URL that was called, without the secrets in its query. Texts of requests are latin1. */
+export function maskUrl(url: string, { eventType, charset }: PayloadRow): string {
+  const at = url.indexOf('?') + 1
+  if (at === 0) return url
+  const query = maskForm(eventType, Buffer.from(url.slice(at), 'latin1'), charset)
+  return url.slice(0, at) + Buffer.from(query).toString('latin1')
+}
+
+/** Headers that carry a secret by their nature. */
+const SECRET_HEADER = /^(proxy-)?authorization$|^(set-)?cookie$/i
+
+/** Headers with the values of those masked that are secret by their name. */
+export function maskHeaders(headers: [string, string][]): [string, string][] {
+  return headers.map(([name, value]) => [
+    name,
+    SECRET_HEADER.test(name) || parameterClass(null, name) === 'secret' ? MASK : value,
+  ])
 }
 
 /** Shorter values would take too much of an innocent text with them. */
 const SHORTEST_SECRET = 4
 
-/** Replaces what a receiver echoes of the event's secrets. Texts are latin1, as headers and kept bodies are. */
+/**
+ * Replaces what a receiver echoes of the event's secrets, in the spellings that are likely. Texts are latin1, as headers
+ * and kept bodies are.
+ */
 export function echoMask(row: PayloadRow, secrets: boolean): (text: string) => string {
   if (secrets) return (text) => text
-  const isSecret = ([name, value]: Parameter) =>
-    parameterClass(row.eventType, name) === 'secret' && value.length >= SHORTEST_SECRET
-  const values = row.parameters.filter(isSecret).flatMap(([, value]) => {
-    const bytes = Buffer.from(value).toString('latin1')
-    return [bytes, encodeURIComponent(value), encodeURIComponent(value).replaceAll('%20', '+')]
+  const form = isFormBody(row.contentType) ? parseForm(row.body) : []
+  const pairs = [...parseForm(row.query), ...form].filter(
+    ({ name }) => parameterClass(row.eventType, decodeText(name, row.charset)) === 'secret',
+  )
+  const spelled = pairs.flatMap(({ raw, value }) => {
+    const asSent = Buffer.from(raw.subarray(raw.indexOf(0x3d) + 1)).toString('latin1')
+    return [asSent, ...spellings(Buffer.from(value), decodeText(value, row.charset))]
   })
+  const values = [...new Set(spelled)]
+    .filter((value) => value.length >= SHORTEST_SECRET)
+    // The longest first: one that is part of another must not leave the rest of it standing.
+    .sort((a, b) => b.length - a.length)
   return (text) => values.reduce((masked, value) => masked.replaceAll(value, '****'), text)
+}
+
+function spellings(bytes: Buffer, text: string): string[] {
+  const percent = encodeURIComponent(text.toWellFormed())
+  const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const texts = [text, html, html.replaceAll('"', '&quot;'), JSON.stringify(text).slice(1, -1)]
+  return [
+    bytes.toString('latin1'),
+    percent,
+    percent.replaceAll('%20', '+'),
+    ...texts.map((one) => Buffer.from(one).toString('latin1')),
+  ]
 }

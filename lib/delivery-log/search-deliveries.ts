@@ -1,5 +1,10 @@
 import { uuidFloor } from '#lib/db/partitions.ts'
-import { type ColumnFilter, columnConditions, type Direction, placeholders } from '#lib/delivery-log/find-ids.ts'
+import {
+  type ColumnFilter,
+  columnConditions,
+  type Direction,
+  placeholders,
+} from '#lib/delivery-log/find-ids.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
 import { searchEvents, wordsQuery } from '#lib/delivery-log/search-events.ts'
 import { rangeBounds, type TimeRange } from '#lib/delivery-log/time-range.ts'
@@ -73,7 +78,8 @@ function conditions(
 ): string[] {
   const past = direction === 'older' ? '<' : '>'
   const cursor =
-    beyond && `(delivery.event_id, delivery.id) ${past} (${place(beyond.eventId)}::uuid, ${place(beyond.id)}::uuid)`
+    beyond &&
+    `(delivery.event_id, delivery.id) ${past} (${place(beyond.eventId)}::uuid, ${place(beyond.id)}::uuid)`
   const named = filters.map((filter) => ({ ...filter, column: `delivery.${filter.column}` }))
   const bounds = rangeBounds(range).map(([operator, id]) => `delivery.id ${operator} ${place(id)}::uuid`)
   return [...bounds, ...columnConditions(named, place), ...(cursor ? [cursor] : [])]

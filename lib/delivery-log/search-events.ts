@@ -30,11 +30,12 @@ export function uuidTime(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
 }
 
-/** Every word must be there, as a lexeme of its own: the words were split by us, not by Postgres' parser. */
-export function wordsQuery(search: string): string {
-  return queryWords(search)
-    .map((word) => `'${word.replaceAll(/['\\]/g, '$&$&')}'`)
-    .join(' & ')
+/**
+ * Every word must be there, as a lexeme of its own: the words were split by us, not by Postgres' parser. null: no words.
+ */
+export function wordsQuery(search: string): string | null {
+  const lexemes = queryWords(search).map((word) => `'${word.replaceAll(/['\\]/g, '$&$&')}'`)
+  return lexemes.length > 0 ? lexemes.join(' & ') : null
 }
 
 type Window = { low: string | null; high: string | null }

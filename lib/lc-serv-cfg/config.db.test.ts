@@ -3,9 +3,15 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pool } from '#lib/db/pool.ts'
 import { prisma } from '#lib/db/prisma.ts'
-import { exportBridge, exportConfig } from '#lib/lc-serv-cfg/export-config.ts'
+import { findSource } from '#lib/ingest/find-source.ts'
+import {
+  type ChatServerBridgeOutcome,
+  exportChatServerBridge,
+} from '#lib/lc-serv-cfg/export-chat-server-bridge.ts'
+import { exportBridge, exportConfig, readBridgeNotes } from '#lib/lc-serv-cfg/export-config.ts'
 import { applyConfigImport, planConfigImport } from '#lib/lc-serv-cfg/import-config.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
+import { addChatServer } from '#lib/mappings/add-chat-server.ts'
 import { listMappings } from '#lib/mappings/list-mappings.ts'
 import { removeMapping } from '#lib/mappings/remove-mapping.ts'
 import { setMapping } from '#lib/mappings/set-mapping.ts'
@@ -234,6 +240,33 @@ describe('exporting lc_serv.cfg', () => {
 })
 
 describe('the bridge file', () => {
+  it('has a new token of its chat server, or the live one that the caller still has', async () => {
+    const added = await addChatServer({ name: 'rack 3' })
+    if (!added.ok) throw new Error(added.reason)
+    const ask = { chatServerId: added.chatServer.id, licence: null, baseUrl: 'http://bellhop.example' }
+    const tokenOf = (outcome: ChatServerBridgeOutcome) =>
+      outcome.ok ? (/\/rpc\/(\S+)/.exec(text(outcome.file))?.[1] ?? '') : ''
+    expect(tokenOf(await exportChatServerBridge({ ...ask, token: added.token }))).toBe(added.token)
+    const second = await exportChatServerBridge({ ...ask, token: 'not one of ours' })
+    expect(second).toMatchObject({ ok: true, ended: 0 })
+    const third = await exportChatServerBridge(ask)
+    expect(third).toMatchObject({ ok: true, ended: 1 })
+    const tokens = [added.token, tokenOf(second), tokenOf(third)]
+    const found = await Promise.all(tokens.map(async (token) => (await findSource(token)) !== null))
+    expect(found).toEqual([false, true, true])
+    const nobody = '00000000-0000-4000-8000-000000000000'
+    expect(await exportChatServerBridge({ ...ask, chatServerId: nobody })).toMatchObject({ ok: false })
+  })
+
+  it('says beforehand what it cannot do by itself', async () => {
+    expect(await readBridgeNotes(null, 'http://bellhop.example')).toMatchObject({
+      hasFile: false,
+      warnings: [{ line: null }],
+    })
+    await importFile(sample('windows.cfg'))
+    expect(await readBridgeNotes(null, 'http://10.0.0.1:80')).toEqual({ hasFile: true, warnings: [] })
+  })
+
   it('points every event line to the ingest URL and leaves all other lines as they were', async () => {
     await importFile(sample('windows.cfg'))
     await setMapping({ licence: '7', eventType: 'CHAT_RATED', urls: ['http://c.example/'], actor })

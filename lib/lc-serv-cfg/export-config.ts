@@ -43,6 +43,15 @@ export async function exportBridge(licence: string | null, ingestUrl: string): P
   return { file: printBridge(imported, ingestUrl, types), warnings: bridgeWarnings(imported, ingestUrl) }
 }
 
+/** Whether a file was imported into a scope, and what a bridge made from it could not do by its event lines alone. */
+export async function readBridgeNotes(
+  licence: string | null,
+  baseUrl: string,
+): Promise<{ hasFile: boolean; warnings: BridgeWarning[] }> {
+  const { imported } = await loadScopeFile(scopeLicence.parse(licence))
+  return { hasFile: imported !== null, warnings: bridgeWarnings(imported, baseUrl) }
+}
+
 async function loadScopeFile(licence: string | null): Promise<ScopeFile> {
   return withScopeLocked(licence, async (tx) => {
     const revision = await tx.mappingRevision.findFirst({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ImportPlan, planImport } from '#lib/lc-serv-cfg/plan.ts'
 import type { PlanError } from '#lib/lc-serv-cfg/plan-findings.ts'
+import { isWholeFile } from '#lib/lc-serv-cfg/whole-file.ts'
 import { saveScope } from '#lib/mappings/save-scope.ts'
 import {
   actorName,
@@ -27,6 +28,10 @@ const ApplyInput = PlanInput.extend({
   /** Import the rest of a file with wrong lines; event types with a wrong line stay as they are. */
   leaveOutErrors: z.boolean().default(false),
 })
+
+/** What a page sends; who does it is known from the session. */
+export const planImportInput = PlanInput
+export const applyImportInput = ApplyInput.omit({ actor: true, source: true })
 
 /** `revision`: the scope's newest, which the plan was made against. */
 export type PlannedImport = { plan: ImportPlan; revision: number | null }
@@ -74,11 +79,6 @@ export async function applyConfigImport(input: z.input<typeof ApplyInput>): Prom
     if (written === null) throw new Error('An import with a file wrote no revision')
     return { ok: true, plan, revision: written }
   })
-}
-
-/** Such an error concerns more than the mapping lines: nothing of the file can be used. */
-export function isWholeFile(error: PlanError): boolean {
-  return error.eventType === null
 }
 
 function refusal(errors: PlanError[]): string {

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { scopeName, withRoutingLocked } from '#lib/mappings/scope.ts'
 
-const Input = z.object({ id: z.uuid() })
+export const removeEndpointInput = z.object({ id: z.uuid() })
 
 export type RemoveEndpointOutcome = { ok: true; url: string } | { ok: false; reason: string }
 
 /** Removes an endpoint that nothing maps and that nothing was ever delivered to: the log names no other. */
-export async function removeEndpoint(input: z.input<typeof Input>): Promise<RemoveEndpointOutcome> {
-  const { id } = Input.parse(input)
+export async function removeEndpoint(
+  input: z.input<typeof removeEndpointInput>,
+): Promise<RemoveEndpointOutcome> {
+  const { id } = removeEndpointInput.parse(input)
   return withRoutingLocked(async (tx) => {
     const endpoint = await tx.endpoint.findUnique({ where: { id }, include: { mappings: { take: 1 } } })
     if (!endpoint) return { ok: false, reason: 'This endpoint is not there any more.' }

@@ -93,3 +93,9 @@ export function sameUrls(a: readonly string[] | null, b: readonly string[] | nul
   if (a === null || b === null) return a === b
   return a.length === b.length && a.every((url, index) => url === b[index])
 }
+
+/** The scope that a URL's `licence` parameter names; whatever cannot be a licence means the defaults. */
+export function licenceFromQuery(value: string | string[] | undefined): string | null {
+  const parsed = licenceNumber.safeParse(value)
+  return parsed.success ? parsed.data : null
+}

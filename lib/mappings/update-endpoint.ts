@@ -15,6 +15,9 @@ const Input = z.object({
   actor: actorName,
 })
 
+/** What a page sends; who does it is known from the session. */
+export const updateEndpointInput = Input.omit({ actor: true })
+
 export type UpdateEndpointInput = z.input<typeof Input>
 
 export type UpdateEndpointOutcome =

@@ -35,14 +35,19 @@ export function hasBuild(): boolean {
   )
 }
 
-/** Builds the console. @throws Error with the last lines of the build's output. */
-export async function build(): Promise<void> {
+/**
+ * Builds the console.
+ * @param signal ends the build.
+ * @throws Error with the last lines of the build's output.
+ */
+export async function build(signal?: AbortSignal): Promise<void> {
   const digest = sourcesDigest()
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
   const child = spawn(process.execPath, [next, 'build'], {
     cwd: ROOT,
     env: childEnvironment({ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }),
     stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
   })
   let output = ''
   const collect = (chunk: Buffer) => {
@@ -50,7 +55,8 @@ export async function build(): Promise<void> {
   }
   child.stdout.on('data', collect)
   child.stderr.on('data', collect)
-  const code = await new Promise((done) => child.once('exit', done))
+  child.on('error', () => {})
+  const code = await new Promise((done) => child.once('close', done))
   if (code !== 0) throw new Error(`The console could not be built:\n${output}`)
   writeFileSync(join(ROOT, STAMP), digest)
 }

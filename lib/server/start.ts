@@ -19,10 +19,12 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 let database: Database | undefined
 let children: KeptChild[] = []
 let ending = false
+const building = new AbortController()
 
 async function end(code: number): Promise<void> {
   if (ending) return
   ending = true
+  building.abort()
   await Promise.all(children.map((child) => child.stop()))
   await database?.stop()
   process.exit(code)
@@ -63,7 +65,7 @@ async function start(): Promise<void> {
 
   if (!dev && !hasBuild()) {
     say('building the console, once for this version: about a minute')
-    await build()
+    await build(building.signal)
   }
   if (ending) return
   const environment = childEnvironment({

@@ -1,5 +1,94 @@
+import { Anchor } from '@mantine/core'
+import { IconSearchOff, IconSend2 } from '@tabler/icons-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import type { inferParserType } from 'nuqs/server'
+import { DeliveryFilters } from '#components/deliveries/delivery-filters.tsx'
+import { DeliveryTable } from '#components/deliveries/delivery-table.tsx'
+import {
+  deliveriesHref,
+  type deliveryParams,
+  loadDeliveryParams,
+} from '#components/deliveries/search-params.ts'
+import { LiveSwitch } from '#components/log/live-switch.tsx'
+import { Pager } from '#components/log/pager.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Failure } from '#components/ui/failure.tsx'
+import { requireSession } from '#lib/auth/require-session.ts'
+import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
+import { hasAnyDelivery } from '#lib/delivery-log/log-facts.ts'
+import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
+import { listLicences } from '#lib/mappings/licences.ts'
+import { listEndpointNames } from '#lib/mappings/list-endpoint-names.ts'
 
-export default function DeliveriesPage() {
-  return <PageBar title="Deliveries" />
+export const metadata: Metadata = { title: 'Deliveries' }
+
+type Params = inferParserType<typeof deliveryParams>
+
+function read(params: Params) {
+  const { event, endpoint, since, search, before, after, ...rest } = params
+  const filters = { ...rest, eventType: event, endpointId: endpoint }
+  const optional = Object.entries({ since, search, before, after }).filter(([, value]) => value)
+  return listDeliveries({ ...filters, ...Object.fromEntries(optional) })
+}
+
+export default async function DeliveriesPage({ searchParams }: PageProps<'/deliveries'>) {
+  await requireSession()
+  const params = await loadDeliveryParams(searchParams)
+  const [licences, endpoints] = await Promise.all([listLicences(), listEndpointNames()])
+  return (
+    <>
+      <PageBar title="Deliveries" actions={<LiveSwitch isNewest={!params.before && !params.after} />} />
+      <DeliveryFilters
+        licences={licences.map(({ number }) => ({ value: number, label: number }))}
+        endpoints={endpoints.map(({ id, url }) => ({ value: id, label: url }))}
+      />
+      <List params={params} />
+    </>
+  )
+}
+
+async function List({ params }: { params: Params }) {
+  const page = await read(params).catch(sayReadFailure)
+  if (typeof page === 'string') return <Failure title="The list could not be read" reason={page} />
+  if (page.rows.length === 0) return <Nothing />
+  const href = (cursor: Partial<Params>) =>
+    deliveriesHref('/deliveries', { ...params, before: null, after: null, ...cursor })
+  return (
+    <>
+      <DeliveryTable rows={page.rows} />
+      <Pager
+        newer={page.newer && href({ after: page.newer })}
+        older={page.older && href({ before: page.older })}
+      />
+    </>
+  )
+}
+
+async function Nothing() {
+  if (await hasAnyDelivery()) {
+    return (
+      <EmptyState icon={IconSearchOff} title="No delivery matches">
+        Take a filter away, or{' '}
+        <Anchor component={Link} href="/deliveries">
+          show all deliveries
+        </Anchor>
+        .
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon={IconSend2} title="Nothing has arrived yet">
+      Say where events go on{' '}
+      <Anchor component={Link} href="/config">
+        Import / export
+      </Anchor>
+      , and let the chat server call Bellhop on{' '}
+      <Anchor component={Link} href="/chat-servers">
+        Chat servers
+      </Anchor>
+      .
+    </EmptyState>
+  )
 }

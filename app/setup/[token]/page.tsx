@@ -2,14 +2,14 @@ import { Anchor, Text } from '@mantine/core'
 import type { Metadata } from 'next'
 import { SetupForm } from '#components/auth/setup-form.tsx'
 import { WelcomeCard } from '#components/auth/welcome-card.tsx'
-import { isSetupToken } from '#lib/auth/setup-token.ts'
+import { readSetupState } from '#lib/auth/setup-link.ts'
 import { makeFirstAdmin } from './actions.ts'
 
 export const metadata: Metadata = { title: 'First admin' }
 
 export default async function SetupPage({ params }: PageProps<'/setup/[token]'>) {
   const { token } = await params
-  if (await isSetupToken(token)) {
+  if ((await readSetupState(token)) === 'open') {
     return (
       <WelcomeCard title="Make the first admin">
         <SetupForm token={token} makeFirstAdmin={makeFirstAdmin} />

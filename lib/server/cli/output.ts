@@ -36,14 +36,12 @@ function align<Row extends object>(
   const widths = Object.keys(columns).map((_, at) =>
     Math.max(...table.map((cells) => cells[at]?.length ?? 0)),
   )
-  return (
-    table
-      .map((cells) =>
-        cells
-          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-          .join('  ')
-          .trimEnd(),
-      )
-      .join('\n'),
-  )
+  return table
+    .map((cells) =>
+      cells
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

@@ -1,0 +1,31 @@
+import { Anchor } from '@mantine/core'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { DeliveryView } from '#components/deliveries/delivery-view.tsx'
+import { PageBar } from '#components/shell/page-bar.tsx'
+import { requireSession } from '#lib/auth/require-session.ts'
+import { getDelivery } from '#lib/delivery-log/get-delivery.ts'
+import { deliverEvent, resend } from '../actions.ts'
+
+export const metadata: Metadata = { title: 'Delivery' }
+
+export default async function DeliveryPage({ params }: PageProps<'/deliveries/[id]'>) {
+  await requireSession()
+  const delivery = await getDelivery((await params).id)
+  if (!delivery) notFound()
+  return (
+    <>
+      <PageBar title={delivery.eventType}>
+        <span>
+          licence {delivery.licence}
+          {delivery.operatorId && ` · ${delivery.operatorId}`}
+        </span>
+        <Anchor component={Link} href="/deliveries" ml="auto">
+          All deliveries
+        </Anchor>
+      </PageBar>
+      <DeliveryView delivery={delivery} actions={{ resend, deliver: deliverEvent }} />
+    </>
+  )
+}

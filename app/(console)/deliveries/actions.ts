@@ -1,0 +1,21 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { secureAction } from '#app/secure-action.ts'
+import { resendNow } from '#lib/dispatch/attempt-now.ts'
+import { deliverEvent as deliver } from '#lib/ingest/deliver-event.ts'
+
+/** Makes a new attempt in this process and tells what came of it. */
+export const resend = secureAction(z.object({ deliveryId: z.uuid() }), async ({ input, user }) => {
+  const outcome = await resendNow({ ...input, actor: user.email })
+  revalidatePath('/deliveries', 'layout')
+  return { ok: true, outcome }
+})
+
+/** Brings a past event to where it is mapped now. */
+export const deliverEvent = secureAction(z.object({ eventId: z.uuid() }), async ({ input, user }) => {
+  const outcome = await deliver({ ...input, actor: user.email })
+  revalidatePath('/events', 'layout')
+  return { ok: true, outcome }
+})

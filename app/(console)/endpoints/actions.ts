@@ -1,0 +1,18 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { secureAction } from '#app/secure-action.ts'
+import { removeEndpoint as remove, removeEndpointInput } from '#lib/mappings/remove-endpoint.ts'
+import { updateEndpoint as update, updateEndpointInput } from '#lib/mappings/update-endpoint.ts'
+
+export const updateEndpoint = secureAction(updateEndpointInput, async ({ input, user }) => {
+  const outcome = await update({ ...input, actor: user.email })
+  revalidatePath('/endpoints')
+  return { ok: true, outcome }
+})
+
+export const removeEndpoint = secureAction(removeEndpointInput, async ({ input }) => {
+  const outcome = await remove(input)
+  revalidatePath('/endpoints')
+  return { ok: true, outcome }
+})

@@ -1,0 +1,37 @@
+import { Anchor } from '@mantine/core'
+import { IconTargetArrow } from '@tabler/icons-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { EndpointList } from '#components/endpoints/endpoint-list.tsx'
+import { PageBar } from '#components/shell/page-bar.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { requireSession } from '#lib/auth/require-session.ts'
+import { listEndpoints } from '#lib/mappings/list-endpoints.ts'
+import { removeEndpoint, updateEndpoint } from './actions.ts'
+
+export const metadata: Metadata = { title: 'Endpoints' }
+
+export default async function EndpointsPage() {
+  await requireSession()
+  const endpoints = await listEndpoints()
+  return (
+    <>
+      <PageBar title="Endpoints" />
+      {endpoints.length === 0 ? (
+        <EmptyState icon={IconTargetArrow} title="There is no endpoint yet.">
+          An endpoint is a URL that events go to. It comes with its first mapping:{' '}
+          <Anchor component={Link} href="/mappings" inherit>
+            map an event type
+          </Anchor>{' '}
+          or{' '}
+          <Anchor component={Link} href="/config" inherit>
+            import lc_serv.cfg
+          </Anchor>
+          .
+        </EmptyState>
+      ) : (
+        <EndpointList endpoints={endpoints} actions={{ update: updateEndpoint, remove: removeEndpoint }} />
+      )}
+    </>
+  )
+}

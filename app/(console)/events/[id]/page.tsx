@@ -1,0 +1,28 @@
+import { Anchor } from '@mantine/core'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { CallView } from '#components/calls/call-view.tsx'
+import { PageBar } from '#components/shell/page-bar.tsx'
+import { requireSession } from '#lib/auth/require-session.ts'
+import { getCall } from '#lib/delivery-log/get-call.ts'
+import { deliverEvent } from '../../deliveries/actions.ts'
+
+export const metadata: Metadata = { title: 'Event' }
+
+export default async function EventPage({ params }: PageProps<'/events/[id]'>) {
+  await requireSession()
+  const call = await getCall((await params).id)
+  if (!call) notFound()
+  return (
+    <>
+      <PageBar title={call.eventType ?? 'Rejected call'}>
+        {call.licence && <span>licence {call.licence}</span>}
+        <Anchor component={Link} href="/events" ml="auto">
+          All events
+        </Anchor>
+      </PageBar>
+      <CallView call={call} deliver={deliverEvent} />
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+import { Anchor } from '@mantine/core'
+import { IconInbox, IconSearchOff } from '@tabler/icons-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import type { inferParserType } from 'nuqs/server'
+import { CallFilters } from '#components/calls/call-filters.tsx'
+import { CallTable } from '#components/calls/call-table.tsx'
+import { type callParams, callsHref, loadCallParams } from '#components/calls/search-params.ts'
+import { LiveSwitch } from '#components/log/live-switch.tsx'
+import { Pager } from '#components/log/pager.tsx'
+import { PageBar } from '#components/shell/page-bar.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Failure } from '#components/ui/failure.tsx'
+import { requireSession } from '#lib/auth/require-session.ts'
+import { listCalls } from '#lib/delivery-log/list-calls.ts'
+import { hasAnyCall } from '#lib/delivery-log/log-facts.ts'
+import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
+import { listLicences } from '#lib/mappings/licences.ts'
+
+export const metadata: Metadata = { title: 'Events' }
+
+type Params = inferParserType<typeof callParams>
+
+function read({ fate, event, licence, since, search, before, after }: Params) {
+  const optional = Object.entries({ since, search, before, after }).filter(([, value]) => value)
+  return listCalls({
+    ...(fate && { outcome: [fate === 'rejected' ? ('rejected' as const) : ('accepted' as const)] }),
+    ...(fate === 'nowhere' && { nowhere: true }),
+    eventType: event,
+    licence,
+    ...Object.fromEntries(optional),
+  })
+}
+
+export default async function EventsPage({ searchParams }: PageProps<'/events'>) {
+  await requireSession()
+  const params = await loadCallParams(searchParams)
+  const licences = await listLicences()
+  return (
+    <>
+      <PageBar title="Events" actions={<LiveSwitch isNewest={!params.before && !params.after} />} />
+      <CallFilters licences={licences.map(({ number }) => ({ value: number, label: number }))} />
+      <List params={params} />
+    </>
+  )
+}
+
+async function List({ params }: { params: Params }) {
+  const page = await read(params).catch(sayReadFailure)
+  if (typeof page === 'string') return <Failure title="The list could not be read" reason={page} />
+  if (page.rows.length === 0) return <Nothing />
+  const href = (cursor: Partial<Params>) =>
+    callsHref('/events', { ...params, before: null, after: null, ...cursor })
+  return (
+    <>
+      <CallTable rows={page.rows} />
+      <Pager
+        newer={page.newer && href({ after: page.newer })}
+        older={page.older && href({ before: page.older })}
+      />
+    </>
+  )
+}
+
+async function Nothing() {
+  if (await hasAnyCall()) {
+    return (
+      <EmptyState icon={IconSearchOff} title="No event matches">
+        Take a filter away, or{' '}
+        <Anchor component={Link} href="/events">
+          show all events
+        </Anchor>
+        .
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon={IconInbox} title="Nothing has arrived yet">
+      Every call of a chat server is listed here, accepted or rejected. Give it its ingest URL on{' '}
+      <Anchor component={Link} href="/chat-servers">
+        Chat servers
+      </Anchor>
+      , and restart it once.
+    </EmptyState>
+  )
+}

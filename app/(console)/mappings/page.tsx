@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { MappingsBoard } from '#components/mappings/mappings-board.tsx'
+import { requireSession } from '#lib/auth/require-session.ts'
+import { listLicences } from '#lib/mappings/licences.ts'
+import { listMappings } from '#lib/mappings/list-mappings.ts'
+import { mappingTraffic } from '#lib/mappings/mapping-traffic.ts'
+import { licenceFromQuery } from '#lib/mappings/scope.ts'
+import { registerLicence, removeMapping, sendTestEvent, setMapping } from './actions.ts'
+
+export const metadata: Metadata = { title: 'Mappings' }
+
+export default async function MappingsPage({ searchParams }: PageProps<'/mappings'>) {
+  await requireSession()
+  const licence = licenceFromQuery((await searchParams).licence)
+  const [rows, licences] = await Promise.all([listMappings(licence), listLicences()])
+  const traffic = await mappingTraffic({ licence, eventTypes: rows.map((row) => row.eventType) })
+  return (
+    <MappingsBoard
+      key={licence}
+      licence={licence}
+      licences={licences}
+      rows={rows}
+      traffic={traffic}
+      actions={{ save: setMapping, remove: removeMapping, sendTestEvent }}
+      registerLicence={registerLicence}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { IconAlertTriangle, IconSend2, IconX } from '@tabler/icons-react'
+import type { ListedCall } from '#lib/delivery-log/types.ts'
+import classes from './calls.module.css'
+
+/** What became of a call: delivered to so many endpoints, gone nowhere, or rejected and why. */
+export function CallFate({ call }: { call: Pick<ListedCall, 'outcome' | 'reason' | 'mapped'> }) {
+  if (call.outcome === 'rejected') {
+    return (
+      <span className={classes.rejected}>
+        <IconX size={14} stroke={2.2} aria-hidden="true" /> Rejected: {call.reason}
+      </span>
+    )
+  }
+  if (call.mapped === 0) {
+    return (
+      <span className={classes.nowhere}>
+        <IconAlertTriangle size={14} stroke={2} aria-hidden="true" /> Goes nowhere
+      </span>
+    )
+  }
+  return (
+    <span className={classes.delivered}>
+      <IconSend2 size={14} stroke={1.8} aria-hidden="true" />
+      {call.mapped === 1 ? 'To 1 endpoint' : `To ${call.mapped} endpoints`}
+    </span>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { Button, Select } from '@mantine/core'
+import { useQueryStates } from 'nuqs'
+import { useTransition } from 'react'
+import classes from '#components/log/filter-bar.module.css'
+import { FilterMenu, type FilterOption } from '#components/log/filter-menu.tsx'
+import { SearchBox } from '#components/log/search-box.tsx'
+import { SINCE_OPTIONS } from '#components/log/since.ts'
+import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
+import { CALL_FATES, callParams } from './search-params.ts'
+
+const EVENT_OPTIONS = EVENT_TYPES.map((value) => ({ value, label: value }))
+const FATES: { value: '' | (typeof CALL_FATES)[number]; label: string }[] = [
+  { value: '', label: 'Whatever came of it' },
+  { value: 'delivered', label: 'Accepted' },
+  { value: 'nowhere', label: 'Goes nowhere' },
+  { value: 'rejected', label: 'Rejected' },
+]
+
+/** What the list of events is narrowed to. A change goes back to its newest page. */
+export function CallFilters({ licences }: { licences: FilterOption[] }) {
+  const [, startReading] = useTransition()
+  const [params, setParams] = useQueryStates(callParams, { shallow: false, startTransition: startReading })
+  const change = (values: Parameters<typeof setParams>[0] & object) =>
+    setParams({ ...values, before: null, after: null })
+  const isNarrowed = Boolean(
+    params.fate || params.event.length || params.licence.length || params.since || params.search,
+  )
+  return (
+    <div className={classes.bar}>
+      <SearchBox
+        placeholder="Search words of the payload: agent, client, order …"
+        value={params.search ?? ''}
+        onChange={(search) => change({ search: search || null })}
+      />
+      <Select
+        aria-label="What came of it"
+        data={FATES}
+        value={params.fate ?? ''}
+        onChange={(value) => change({ fate: CALL_FATES.find((fate) => fate === value) ?? null })}
+        allowDeselect={false}
+      />
+      <FilterMenu
+        label="Event type"
+        options={EVENT_OPTIONS}
+        values={params.event}
+        onChange={(event) => change({ event })}
+        other="Another event type"
+      />
+      <FilterMenu
+        label="Licence"
+        options={licences}
+        values={params.licence}
+        onChange={(licence) => change({ licence })}
+        other="Licence number"
+      />
+      <Select
+        className={classes.since}
+        aria-label="Since"
+        data={SINCE_OPTIONS}
+        value={params.since ?? ''}
+        onChange={(since) => change({ since: since || null })}
+        allowDeselect={false}
+      />
+      {isNarrowed && (
+        <Button variant="subtle" onClick={() => setParams(null)}>
+          Clear
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import classes from '#components/deliveries/delivery.module.css'
+import { DeliveryTable } from '#components/deliveries/delivery-table.tsx'
+import { HeaderList } from '#components/deliveries/header-list.tsx'
+import { PayloadTab } from '#components/deliveries/payload-tab.tsx'
+import { LocalTime } from '#components/ui/local-time.tsx'
+import type { CallDetail } from '#lib/delivery-log/types.ts'
+import { CallFate } from './call-fate.tsx'
+import { type DeliverEvent, DeliverNow } from './deliver-now.tsx'
+
+function sayFate({ outcome, reason, deliveries }: CallDetail): string {
+  if (outcome === 'rejected') return `Rejected: ${reason}. It is kept, and was answered 400 with this reason.`
+  if (deliveries.length === 0) return 'Accepted, but nothing was mapped for it when it came: it went nowhere.'
+  return deliveries.length === 1
+    ? 'Accepted, and brought to 1 endpoint.'
+    : `Accepted, and brought to ${deliveries.length} endpoints.`
+}
+
+/** A call: what became of it, its deliveries, what it carried and how it was made. */
+export function CallView({ call, deliver }: { call: CallDetail; deliver: DeliverEvent }) {
+  return (
+    <div className={classes.page}>
+      <section className={classes.head}>
+        <div>
+          <CallFate call={call} />
+          <h2 className={classes.headline}>{sayFate(call)}</h2>
+        </div>
+        {call.outcome === 'accepted' && <DeliverNow call={call} deliver={deliver} />}
+      </section>
+      {call.deliveries.length > 0 && (
+        <section>
+          <h3 className={classes.heading}>Deliveries</h3>
+          <DeliveryTable rows={call.deliveries} />
+        </section>
+      )}
+      <div className={classes.columns}>
+        <PayloadTab payload={call.payload} eventType={call.eventType} />
+        <aside className={classes.facts} aria-label="Facts">
+          <dl>
+            <dt>Received</dt>
+            <dd>
+              <LocalTime at={call.receivedAt} withDay withMs />
+            </dd>
+            <dt>Chat server</dt>
+            <dd>{call.chatServer?.name ?? 'test event from the console'}</dd>
+            <dt>Method</dt>
+            <dd>{call.payload.method}</dd>
+            {call.remoteAddress && (
+              <>
+                <dt>Called from</dt>
+                <dd>{call.remoteAddress}</dd>
+              </>
+            )}
+            <dt>Event id</dt>
+            <dd>
+              <code>{call.id}</code>
+            </dd>
+          </dl>
+          {call.headers.length > 0 && (
+            <>
+              <h3 className={classes.heading}>Headers</h3>
+              <HeaderList headers={call.headers} />
+            </>
+          )}
+        </aside>
+      </div>
+    </div>
+  )
+}

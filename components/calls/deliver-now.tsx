@@ -1,0 +1,45 @@
+'use client'
+
+import { Alert, Button } from '@mantine/core'
+import { IconArrowsShuffle, IconSend2 } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useState, useTransition } from 'react'
+import classes from '#components/deliveries/delivery.module.css'
+import { type DeliveryActions, sayDeliver, type Told } from '#components/deliveries/resend-panel.tsx'
+import type { CallDetail } from '#lib/delivery-log/types.ts'
+import { mapHref } from './call-table.tsx'
+
+export type DeliverEvent = DeliveryActions['deliver']
+
+/** For an event that did not go where its type goes by now: bring it there, or map it first. */
+export function DeliverNow({ call, deliver }: { call: CallDetail; deliver: DeliverEvent }) {
+  const [told, setTold] = useState<Told | null>(null)
+  const [isSending, startSending] = useTransition()
+  const had = new Set(call.deliveries.map((delivery) => delivery.endpointId))
+  const missing = call.mappedNow.filter((target) => !had.has(target.endpointId))
+  const send = () =>
+    startSending(async () => {
+      setTold(sayDeliver(await deliver({ eventId: call.id })))
+    })
+  return (
+    <div className={classes.resend}>
+      {missing.length > 0 && (
+        <Button leftSection={<IconSend2 size={16} />} onClick={send} loading={isSending}>
+          Deliver now
+        </Button>
+      )}
+      {call.mappedNow.length === 0 && (
+        <Button component={Link} href={mapHref(call)} leftSection={<IconArrowsShuffle size={16} />}>
+          Map it
+        </Button>
+      )}
+      <div aria-live="polite">
+        {told && (
+          <Alert color={told.good ? 'teal' : 'red'} py="xs">
+            {told.text}
+          </Alert>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { Anchor, Button, CopyButton, Group, List, Stack, Text, TextInput } from '@mantine/core'
+import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react'
+import Link from 'next/link'
+import type { FreshIngestUrl as Fresh } from './chat-server-actions.ts'
+import classes from './chat-servers.module.css'
+
+const ICON = 15
+
+/** The ingest URL just made, in full for the only time, and how the chat server gets to call it. */
+export function FreshIngestUrl({ fresh, note }: { fresh: Fresh; note?: string }) {
+  const { chatServer, url, token } = fresh
+  return (
+    <section className={classes.fresh} aria-label={`Ingest URL of ${chatServer.name}`}>
+      <Stack gap={10}>
+        <div>
+          <Text fw={650}>The ingest URL of {chatServer.name}</Text>
+          <Text size="sm" c="dimmed">
+            It is shown only now. Keep it as you would a password: whoever has it can send events. {note}
+          </Text>
+        </div>
+        <Group gap={8} align="flex-end" wrap="nowrap">
+          <TextInput
+            aria-label="Ingest URL"
+            readOnly
+            value={url}
+            classNames={{ input: classes.url }}
+            flex={1}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <CopyButton value={url}>
+            {({ copied, copy }) => (
+              <Button
+                size="sm"
+                variant="default"
+                onClick={copy}
+                leftSection={
+                  copied ? <IconCheck size={ICON} aria-hidden /> : <IconCopy size={ICON} aria-hidden />
+                }
+              >
+                {copied ? 'Copied' : 'Copy'}
+              </Button>
+            )}
+          </CopyButton>
+        </Group>
+        <List size="sm" spacing={6} type="ordered">
+          <List.Item>
+            Put a file with this URL on every event line in place of the chat server’s lc_serv.cfg.{' '}
+            <BridgeDownload chatServerId={chatServer.id} token={token} />
+          </List.Item>
+          <List.Item>Restart the chat server once: it reads the file at start.</List.Item>
+          <List.Item>
+            Its calls appear under{' '}
+            <Anchor component={Link} href="/events" inherit>
+              Events
+            </Anchor>
+            . At its start it sends LICENCE_INFO for every licence.
+          </List.Item>
+        </List>
+      </Stack>
+    </section>
+  )
+}
+
+/** Downloads the bridge file with the URL that is on the screen, so that no further token is made. */
+function BridgeDownload({ chatServerId, token }: { chatServerId: string; token: string }) {
+  return (
+    <form method="post" action="/config/export" style={{ display: 'inline-block' }}>
+      <input type="hidden" name="chatServerId" value={chatServerId} />
+      <input type="hidden" name="token" value={token} />
+      <Button
+        type="submit"
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconDownload size={14} aria-hidden />}
+      >
+        Download the bridge file
+      </Button>
+    </form>
+  )
+}

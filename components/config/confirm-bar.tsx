@@ -1,0 +1,31 @@
+import { Button, Group } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
+import { isWholeFile } from '#lib/lc-serv-cfg/whole-file.ts'
+import classes from './config.module.css'
+import { sayConfirm } from './say-plan.ts'
+import type { ImportFlow } from './use-import.ts'
+
+/** The one place that writes. A file that cannot be used at all has no button to confirm it. */
+export function ConfirmBar({ flow }: { flow: ImportFlow }) {
+  const { planned, confirm, discard, isApplying, isPlanning } = flow
+  if (!planned) return null
+  const isUsable = !planned.plan.errors.some(isWholeFile)
+  return (
+    <div className={classes.confirmBar}>
+      <span>
+        <IconLock size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> Nothing is written yet.
+        {isUsable && ' Confirming makes one revision, with the file in it.'}
+      </span>
+      <Group gap={8} ml="auto">
+        <Button size="sm" variant="default" onClick={discard}>
+          Discard the plan
+        </Button>
+        {isUsable && (
+          <Button size="sm" loading={isApplying} disabled={isPlanning} onClick={confirm}>
+            {sayConfirm(planned.plan)}
+          </Button>
+        )}
+      </Group>
+    </div>
+  )
+}

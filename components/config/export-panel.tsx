@@ -1,0 +1,106 @@
+import { Anchor, Button, Select, Text } from '@mantine/core'
+import { IconAlertTriangle, IconDownload } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import type { BridgeWarning } from '#lib/lc-serv-cfg/bridge-warnings.ts'
+import classes from './config.module.css'
+
+const ICON = 15
+
+export type ExportFacts = {
+  hasFile: boolean
+  bridgeWarnings: BridgeWarning[]
+  chatServers: { id: string; name: string; liveTokens: number }[]
+}
+
+/** The file of the scope as it is now, and the file for a chat server itself. */
+export function ExportPanel({ licence, facts }: { licence: string | null; facts: ExportFacts }) {
+  const query = licence === null ? '' : `?licence=${encodeURIComponent(licence)}`
+  const whose = licence === null ? 'the defaults' : `licence ${licence}`
+  return (
+    <>
+      <section className={classes.panel}>
+        <h2 className={classes.heading}>Export the mappings of {whose}</h2>
+        <Text size="sm" c="dimmed">
+          {facts.hasFile
+            ? 'The file that was imported last. Only lines differ whose mappings were changed since.'
+            : 'Nothing was imported here yet: the file has a line for each mapping.'}
+        </Text>
+        <div>
+          <Button
+            component="a"
+            href={`/config/export${query}`}
+            variant="default"
+            size="sm"
+            leftSection={<IconDownload size={ICON} aria-hidden />}
+          >
+            Download lc_serv.cfg
+          </Button>
+        </div>
+      </section>
+      <BridgePanel licence={licence} facts={facts} />
+    </>
+  )
+}
+
+function BridgePanel({ licence, facts }: { licence: string | null; facts: ExportFacts }) {
+  const { chatServers, bridgeWarnings, hasFile } = facts
+  const [id, setId] = useState(chatServers[0]?.id ?? null)
+  const chosen = chatServers.find((one) => one.id === id)
+  return (
+    <section className={classes.panel}>
+      <h2 className={classes.heading}>Bridge file for a chat server</h2>
+      <Text size="sm" c="dimmed">
+        Every event line points to Bellhop,{' '}
+        {hasFile ? 'all other lines are as in the imported file' : 'and there is no other line'}. Put it in
+        place of the chat server’s lc_serv.cfg and restart the chat server once.
+      </Text>
+      {chatServers.length === 0 ? (
+        <Text size="sm">
+          There is no chat server yet.{' '}
+          <Anchor component={Link} href="/chat-servers" inherit>
+            Add one
+          </Anchor>{' '}
+          first.
+        </Text>
+      ) : (
+        <form method="post" action="/config/export" className={classes.fields}>
+          <input type="hidden" name="licence" value={licence ?? ''} />
+          <input type="hidden" name="chatServerId" value={id ?? ''} />
+          <Select
+            label="Chat server"
+            data={chatServers.map(({ id: value, name }) => ({ value, label: name }))}
+            value={id}
+            onChange={setId}
+            allowDeselect={false}
+            w={220}
+          />
+          <Button
+            type="submit"
+            variant="default"
+            size="sm"
+            leftSection={<IconDownload size={ICON} aria-hidden />}
+          >
+            Download the bridge file
+          </Button>
+        </form>
+      )}
+      {chosen && (
+        <Text size="sm" c="dimmed">
+          {chosen.liveTokens > 1
+            ? `The file gets a new ingest URL. ${chosen.name} has two, which is the most: the older of them ends.`
+            : 'The file gets a new ingest URL; the one before it works on. Keep the file as you would a password.'}
+        </Text>
+      )}
+      {bridgeWarnings.map(({ line, message }) => (
+        <div key={`${line} ${message}`} className={classes.warning}>
+          <IconAlertTriangle size={ICON} aria-hidden />
+          <span>
+            {line !== null && `Line ${line}: `}
+            {message}
+          </span>
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+import { Anchor } from '@mantine/core'
+import Link from 'next/link'
+import { LocalTime } from '#components/ui/local-time.tsx'
+import type { DeliveryDetail } from '#lib/delivery-log/types.ts'
+import classes from './delivery.module.css'
+
+/** Where a delivery comes from and goes to. */
+export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
+  return (
+    <aside className={classes.facts} aria-label="Facts">
+      <dl>
+        <dt>Event</dt>
+        <dd>
+          <Anchor component={Link} href={`/events/${delivery.eventId}`}>
+            <code>{delivery.eventType}</code>
+          </Anchor>
+        </dd>
+        <dt>Licence</dt>
+        <dd>
+          <Anchor component={Link} href={`/deliveries?licence=${encodeURIComponent(delivery.licence)}`}>
+            {delivery.licence}
+          </Anchor>
+        </dd>
+        <dt>Endpoint</dt>
+        <dd className={classes.url}>{delivery.url}</dd>
+        <dt>Received</dt>
+        <dd>
+          <LocalTime at={delivery.receivedAt} withDay withMs />
+        </dd>
+        <dt>Chat server</dt>
+        <dd>{delivery.chatServer?.name ?? 'test event from the console'}</dd>
+        {delivery.remoteAddress && (
+          <>
+            <dt>Called from</dt>
+            <dd>{delivery.remoteAddress}</dd>
+          </>
+        )}
+        <dt>webhook-id</dt>
+        <dd>
+          <code className={classes.url}>{delivery.id}</code>
+        </dd>
+      </dl>
+    </aside>
+  )
+}

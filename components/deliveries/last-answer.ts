@@ -1,0 +1,13 @@
+import { FAILURE_KINDS } from '#lib/dispatch/failure-kinds.ts'
+
+type Answered = { lastStatus: number | null; lastErrorKind: string | null; attempts: number }
+
+/** What came of the last attempt, in a word or a number. */
+export function sayLastAnswer({ lastStatus, lastErrorKind, attempts }: Answered): string {
+  if (lastStatus !== null && (lastErrorKind === null || lastErrorKind === 'http_status'))
+    return String(lastStatus)
+  if (lastErrorKind !== null && lastErrorKind in FAILURE_KINDS) {
+    return FAILURE_KINDS[lastErrorKind as keyof typeof FAILURE_KINDS].label // checked by `in`
+  }
+  return attempts > 0 ? 'under way' : '–'
+}

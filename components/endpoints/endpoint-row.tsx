@@ -1,0 +1,85 @@
+import { Anchor, Button, Group, Text } from '@mantine/core'
+import Link from 'next/link'
+import { useState, useTransition } from 'react'
+import { EndpointUrl } from '#components/mappings/endpoint-url.tsx'
+import { ask } from '#components/ui/ask.ts'
+import type { ListedEndpoint } from '#lib/mappings/list-endpoints.ts'
+import type { EndpointActions } from './endpoint-actions.ts'
+import { EndpointCounts } from './endpoint-counts.tsx'
+import classes from './endpoint-list.module.css'
+import { EndpointMappings } from './endpoint-mappings.tsx'
+
+const DEFAULT_TIMEOUT = 30
+
+/** One endpoint, closed. */
+export function EndpointRow(props: {
+  endpoint: ListedEndpoint
+  remove: EndpointActions['remove']
+  onEdit: () => void
+  onRemoved: (text: string) => void
+}) {
+  const { endpoint, remove, onEdit, onRemoved } = props
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isRemoving, startRemoving] = useTransition()
+  const onRemove = () =>
+    startRemoving(async () => {
+      const outcome = await ask(remove, { id: endpoint.id })
+      if (outcome.ok) onRemoved(`${outcome.url} is removed.`)
+      else setProblem(outcome.reason)
+    })
+  return (
+    <tr className={classes.row}>
+      <td>
+        <EndpointUrl url={endpoint.url} />
+        {endpoint.timeoutSeconds !== DEFAULT_TIMEOUT && (
+          <div className={classes.dimmed}>time-out {endpoint.timeoutSeconds} s</div>
+        )}
+        {problem && (
+          <Text role="alert" size="sm" c="var(--mantine-color-error)">
+            {problem}
+          </Text>
+        )}
+      </td>
+      <td>
+        <EndpointMappings mappings={endpoint.mappings} />
+      </td>
+      <td>
+        <EndpointCounts counts={endpoint.last24h} />
+      </td>
+      <td className={classes.failure}>
+        <LastFailure failure={endpoint.lastFailure} />
+      </td>
+      <td className={classes.right}>
+        <Group gap={6} justify="flex-end">
+          {endpoint.isRemovable && (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              loading={isRemoving}
+              onClick={onRemove}
+              aria-label={`Remove ${endpoint.url}`}
+            >
+              Remove
+            </Button>
+          )}
+          <Button variant="default" size="compact-sm" onClick={onEdit} aria-label={`Edit ${endpoint.url}`}>
+            Edit
+          </Button>
+        </Group>
+      </td>
+    </tr>
+  )
+}
+
+function LastFailure({ failure }: { failure: ListedEndpoint['lastFailure'] }) {
+  if (!failure) return <span className={classes.dimmed}>none in 24 h</span>
+  return (
+    <>
+      {failure.error}{' '}
+      <Anchor component={Link} href={`/deliveries/${failure.deliveryId}`} size="sm">
+        {failure.status === 'pending' ? 'Tried again' : 'Show it'}
+      </Anchor>
+    </>
+  )
+}

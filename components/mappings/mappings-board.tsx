@@ -1,0 +1,139 @@
+'use client'
+
+import { Button, Popover, Text } from '@mantine/core'
+import { IconDownload, IconSend } from '@tabler/icons-react'
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { PageBar } from '#components/shell/page-bar.tsx'
+import { ask } from '#components/ui/ask.ts'
+import type { ListedLicence } from '#lib/mappings/licences.ts'
+import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
+import type { MappingTraffic } from '#lib/mappings/mapping-traffic.ts'
+import { AnotherEventType } from './another-event-type.tsx'
+import type { MappingActions, RegisterLicence } from './mapping-actions.ts'
+import { MappingTable, MappingTableFoot } from './mapping-table.tsx'
+import { SavedNotice } from './saved-notice.tsx'
+import { ScopeSwitch } from './scope-switch.tsx'
+import { TestEventForm } from './test-event-form.tsx'
+import type { SavedMapping } from './use-mapping-form.ts'
+
+type Props = {
+  licence: string | null
+  licences: ListedLicence[]
+  rows: ListedMapping[]
+  traffic: MappingTraffic[]
+  actions: MappingActions
+  registerLicence: RegisterLicence
+}
+
+/** The mappings page: the scope, its event types, and what was just saved. */
+export function MappingsBoard({ licence, licences, rows, traffic, actions, registerLicence }: Props) {
+  const { choose, problem } = useScopeChoice(licences, registerLicence)
+  const [open, setOpen] = useState<string | null>(null)
+  const [saved, setSaved] = useState<SavedMapping | null>(null)
+  const numbers = licences.map((one) => one.number)
+  const shown = withRow(rows, open)
+
+  return (
+    <>
+      <PageBar title="Mappings" actions={<BarDeeds {...{ licence, numbers, rows, actions }} />}>
+        <ScopeSwitch licence={licence} licences={licences} onChoose={choose} />
+        <Text
+          size="sm"
+          c={problem ? 'var(--mantine-color-error)' : 'dimmed'}
+          role={problem ? 'alert' : undefined}
+        >
+          {problem ?? sayScope(rows, licence)}
+        </Text>
+      </PageBar>
+      {saved && <SavedNotice key={saved.key} {...{ licence, saved, actions }} />}
+      <MappingTable
+        licence={licence}
+        licences={numbers}
+        rows={shown}
+        traffic={traffic}
+        actions={actions}
+        open={open}
+        onOpen={setOpen}
+        onSaved={(change) => {
+          setSaved(change)
+          setOpen(null)
+        }}
+      />
+      <MappingTableFoot>
+        <AnotherEventType onChoose={setOpen} />
+      </MappingTableFoot>
+    </>
+  )
+}
+
+function BarDeeds(props: {
+  licence: string | null
+  numbers: string[]
+  rows: ListedMapping[]
+  actions: MappingActions
+}) {
+  const { licence, numbers, rows, actions } = props
+  const scope = licence === null ? '' : `?licence=${encodeURIComponent(licence)}`
+  return (
+    <>
+      <Popover position="bottom-end" width={520} trapFocus shadow="md">
+        <Popover.Target>
+          <Button variant="default" leftSection={<IconSend size={15} aria-hidden />}>
+            Send test event
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <TestEventForm
+            eventTypes={rows.map((row) => row.eventType)}
+            licence={licence ?? numbers[0] ?? '1'}
+            licences={numbers}
+            sendTestEvent={actions.sendTestEvent}
+          />
+        </Popover.Dropdown>
+      </Popover>
+      <Button
+        component="a"
+        href={`/config/export${scope}`}
+        variant="default"
+        leftSection={<IconDownload size={15} aria-hidden />}
+      >
+        Export cfg
+      </Button>
+    </>
+  )
+}
+
+/** Goes to another scope; a licence that nobody knows yet is registered first. */
+function useScopeChoice(licences: ListedLicence[], registerLicence: RegisterLicence) {
+  const router = useRouter()
+  const [problem, setProblem] = useState<string | null>(null)
+  const [, start] = useTransition()
+  const go = (licence: string) => router.push(`/mappings?licence=${encodeURIComponent(licence)}`)
+  const choose = (chosen: string | null) => {
+    setProblem(null)
+    if (chosen === null) return router.push('/mappings')
+    if (licences.some((one) => one.number === chosen)) return go(chosen)
+    start(async () => {
+      const outcome = await ask(registerLicence, { number: chosen })
+      if (outcome.ok) go(outcome.licence)
+      else setProblem(outcome.reason)
+    })
+  }
+  return { choose, problem }
+}
+
+/** The rows, with one for an event type that is being mapped for the first time. */
+function withRow(rows: ListedMapping[], eventType: string | null): ListedMapping[] {
+  if (eventType === null || rows.some((row) => row.eventType === eventType)) return rows
+  return [...rows, { eventType, known: false, own: null, inherited: null, effective: null }]
+}
+
+function sayScope(rows: ListedMapping[], licence: string | null): string {
+  const own = rows.filter((row) => row.own !== null).length
+  if (licence === null) return `All licences · ${own} mapped, ${rows.length - own} not mapped`
+  const inherited = rows.filter((row) => row.own === null && row.inherited !== null).length
+  const nowhere = rows.filter((row) => row.effective === null).length
+  const goes = nowhere === 1 ? 'goes' : 'go'
+  return `${own} of its own, ${inherited} inherited, ${nowhere} ${goes} nowhere`
+}

@@ -1,0 +1,18 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { sayCountdown } from './duration.ts'
+
+const TICK_MS = 1000
+
+/** Counts down to a moment (ISO). Until the page has come to life, and once the moment is past: "now". */
+export function Countdown({ to, before = '', due = 'now' }: { to: string; before?: string; due?: string }) {
+  const [left, setLeft] = useState<number | null>(null)
+  useEffect(() => {
+    const tick = () => setLeft(Date.parse(to) - Date.now())
+    tick()
+    const timer = setInterval(tick, TICK_MS)
+    return () => clearInterval(timer)
+  }, [to])
+  return <span aria-live="off">{left !== null && left > 0 ? `${before}${sayCountdown(left)}` : due}</span>
+}
