@@ -82,8 +82,8 @@ export function CallTable({ rows }: { rows: ListedCall[] }) {
     <div className={classes.room}>
       <table className={classes.table}>
         <colgroup>
-          {columns.map((column) => (
-            <col key={column.id} style={{ width: WIDTHS[column.id ?? ''] }} />
+          {table.getFlatHeaders().map((header) => (
+            <col key={header.id} data-column={header.column.id} style={{ width: WIDTHS[header.column.id] }} />
           ))}
         </colgroup>
         <thead>

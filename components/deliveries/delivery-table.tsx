@@ -19,14 +19,14 @@ const helper = createColumnHelper<typeof features, ListedDelivery>()
 
 /** Widths in px; the column without one takes the rest. */
 const WIDTHS: Record<string, number | undefined> = {
-  time: 112,
-  licence: 84,
-  eventType: 216,
-  endpoint: 250,
-  status: 136,
-  attempts: 84,
-  lastAnswer: 148,
-  took: 76,
+  time: 108,
+  licence: 76,
+  eventType: 194,
+  endpoint: 224,
+  status: 132,
+  attempts: 80,
+  lastAnswer: 136,
+  took: 72,
 }
 
 const columns = helper.columns([
@@ -93,8 +93,8 @@ export function DeliveryTable({ rows }: { rows: ListedDelivery[] }) {
     <div className={classes.room}>
       <table className={classes.table}>
         <colgroup>
-          {columns.map((column) => (
-            <col key={column.id} style={{ width: WIDTHS[column.id ?? ''] }} />
+          {table.getFlatHeaders().map((header) => (
+            <col key={header.id} data-column={header.column.id} style={{ width: WIDTHS[header.column.id] }} />
           ))}
         </colgroup>
         <thead>

@@ -39,28 +39,44 @@ export function columnConditions(
     )
 }
 
+/** So many values are read value by value: each is planned by how frequent it is. */
+const FEW_VALUES = 12
+
 /**
  * The ids of a page, in the order read. Counts on: (column, id) of one filter, in order, so that it stops when the
- * page is full. An index gives that order for one value only: the first filter with several is read value by value.
+ * page is full. An index gives that order for one value only, so the first filter with several is read by value.
  */
 export async function findIds(read: Read, query: IdQuery): Promise<string[]> {
-  const { table, filters, direction } = query
+  const { filters } = query
   const { values, place } = placeholders()
   const several = filters.find((filter) => filter.values.length > 1)
-  const conditions = [
-    ...query.bounds.map(([operator, id]) => `id ${operator} ${place(id)}::uuid`),
-    ...columnConditions(
-      filters.filter((filter) => filter !== several),
-      place,
-    ),
-    ...(several ? [`${several.column} = one.value`] : []),
-    ...(query.conditions ?? []),
-  ]
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
-  const order = `ORDER BY id ${direction === 'older' ? 'DESC' : 'ASC'} LIMIT ${place(query.limit)}`
-  const ids = `SELECT id FROM ${table} ${where} ${order}`
-  const text = several
-    ? `SELECT id FROM unnest(${place([...new Set(several.values)])}::${several.type}[]) AS one(value), LATERAL (${ids}) AS of_one ${order}`
-    : ids
+  const others = columnConditions(
+    filters.filter((filter) => filter !== several),
+    place,
+  )
+  const bounds = query.bounds.map(([operator, id]) => `id ${operator} ${place(id)}::uuid`)
+  const conditions = [...bounds, ...others, ...(query.conditions ?? [])]
+  const order = `ORDER BY id ${query.direction === 'older' ? 'DESC' : 'ASC'} LIMIT ${place(query.limit)}`
+  const ids = (more: string[]) => {
+    const all = [...conditions, ...more]
+    return `SELECT id FROM ${query.table} ${all.length > 0 ? `WHERE ${all.join(' AND ')}` : ''} ${order}`
+  }
+  const text = several ? idsByValue(several, ids, order, place) : ids([])
   return (await read<{ id: string }>(text, values)).map((row) => row.id)
+}
+
+function idsByValue(
+  filter: ColumnFilter,
+  ids: (more: string[]) => string,
+  order: string,
+  place: (value: unknown) => string,
+): string {
+  const { column, type } = filter
+  const distinct = [...new Set(filter.values)]
+  if (distinct.length > FEW_VALUES) {
+    const each = `unnest(${place(distinct)}::${type}[]) AS one(value)`
+    return `SELECT id FROM ${each}, LATERAL (${ids([`${column} = one.value`])}) AS of_one ${order}`
+  }
+  const each = distinct.map((value) => `(${ids([`${column} = ${place(value)}::${type}`])})`)
+  return `SELECT id FROM (${each.join(' UNION ALL ')}) AS of_each ${order}`
 }

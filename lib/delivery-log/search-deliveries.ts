@@ -3,6 +3,7 @@ import {
   type ColumnFilter,
   columnConditions,
   type Direction,
+  findIds,
   placeholders,
 } from '#lib/delivery-log/find-ids.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
@@ -10,7 +11,13 @@ import { searchEvents, wordsQuery } from '#lib/delivery-log/search-events.ts'
 import { rangeBounds, type TimeRange } from '#lib/delivery-log/time-range.ts'
 
 /** Events whose deliveries are looked up at a time. */
-const CHUNK = 1000
+const CHUNK = 250
+
+/** So few deliveries that the words of each one's event can be looked at. */
+const FEW = 2000
+
+/** These stand on the event as well and spare its deliveries. */
+const EVENT_COLUMNS = ['licence', 'event_type']
 
 export type DeliverySearch = {
   search: string
@@ -28,7 +35,8 @@ type Place = { eventId: string; id: string }
 
 /**
  * The ids of deliveries whose events have all the words, in order of the events: a delivery that was made later
- * ("deliver now") stands beside those made at once. Sought among the events, for that is where the words are.
+ * ("deliver now") stands beside those made at once. Sought among the events, for that is where the words are; but
+ * among the deliveries when the other filters leave few of them.
  */
 export async function searchDeliveries(
   read: Read,
@@ -36,30 +44,24 @@ export async function searchDeliveries(
   now = Date.now(),
 ): Promise<string[]> {
   const beyond = query.from === null ? null : await placeOf(read, query.from)
+  const few = await fewDeliveries(read, query)
+  if (few) return wordedDeliveries(read, query, { beyond, limit: query.limit, among: { ids: few } })
+
   const found: string[] = []
   const missing = () => query.limit - found.length
-  const lateFirst = query.direction === 'newer'
-  if (lateFirst) found.push(...(await lateDeliveries(read, query, beyond, missing())))
-  if (missing() > 0) {
-    for await (const eventIds of events(read, query, beyond, now)) {
-      found.push(...(await deliveriesOf(read, query, { eventIds, beyond, limit: missing() })))
-      if (missing() <= 0) return found
-    }
+  const addLate = async () => {
+    if (query.range.from === null || missing() <= 0) return
+    const among = { eventsBefore: uuidFloor(query.range.from) }
+    found.push(...(await wordedDeliveries(read, query, { beyond, limit: missing(), among })))
   }
-  if (!lateFirst) found.push(...(await lateDeliveries(read, query, beyond, missing())))
+  if (query.direction === 'newer') await addLate()
+  if (missing() <= 0) return found
+  for await (const eventIds of events(read, query, beyond, now)) {
+    found.push(...(await deliveriesOf(read, query, { beyond, limit: missing(), eventIds })))
+    if (missing() <= 0) return found
+  }
+  if (query.direction === 'older') await addLate()
   return found
-}
-
-function events(
-  read: Read,
-  { search, filters, range, direction }: DeliverySearch,
-  beyond: Place | null,
-  now: number,
-): AsyncGenerator<string[], void> {
-  // These two stand on the event as well and spare its deliveries.
-  const ofEvent = filters.filter(({ column }) => column === 'licence' || column === 'event_type')
-  const cursor = beyond && { id: beyond.eventId, inclusive: true }
-  return searchEvents(read, { search, filters: ofEvent, ...range, direction, cursor, chunk: CHUNK }, now)
 }
 
 // Counts on: delivery by key.
@@ -71,9 +73,34 @@ async function placeOf(read: Read, id: string): Promise<Place> {
   return { eventId: rows[0]?.eventId ?? id, id }
 }
 
+/** All deliveries that the filters leave when these are few; null when they are many, or nobody knows. */
+async function fewDeliveries(
+  read: Read,
+  { filters, range, direction }: DeliverySearch,
+): Promise<string[] | null> {
+  const given = filters.filter((filter) => filter.values.length > 0)
+  if (!given.some((filter) => !EVENT_COLUMNS.includes(filter.column))) return null
+  const bounds = rangeBounds(range)
+  const ids = await findIds(read, { table: 'delivery', filters: given, bounds, direction, limit: FEW + 1 })
+  return ids.length <= FEW ? ids : null
+}
+
+function events(
+  read: Read,
+  { search, filters, range, direction }: DeliverySearch,
+  beyond: Place | null,
+  now: number,
+): AsyncGenerator<string[], void> {
+  const ofEvent = filters.filter(({ column }) => EVENT_COLUMNS.includes(column))
+  const cursor = beyond && { id: beyond.eventId, inclusive: true }
+  return searchEvents(read, { search, filters: ofEvent, ...range, direction, cursor, chunk: CHUNK }, now)
+}
+
+type Part = { beyond: Place | null; limit: number }
+
 function conditions(
   { filters, range, direction }: DeliverySearch,
-  beyond: Place | null,
+  { beyond }: Part,
   place: (value: unknown) => string,
 ): string[] {
   const past = direction === 'older' ? '<' : '>'
@@ -94,37 +121,40 @@ function order(direction: Direction): string {
 async function deliveriesOf(
   read: Read,
   query: DeliverySearch,
-  { eventIds, beyond, limit }: { eventIds: string[]; beyond: Place | null; limit: number },
+  part: Part & { eventIds: string[] },
 ): Promise<string[]> {
   const { values, place } = placeholders()
+  const { eventIds } = part
   const oldest = query.direction === 'older' ? eventIds.at(-1) : eventIds[0]
+  const where = [
+    `delivery.event_id = ANY(${place(eventIds)}::uuid[])`,
+    `delivery.id >= ${place(oldest)}::uuid`,
+    ...conditions(query, part, place),
+  ]
   const text = `
-SELECT delivery.id FROM delivery
-WHERE delivery.event_id = ANY(${place(eventIds)}::uuid[]) AND delivery.id >= ${place(oldest)}::uuid
-${conditions(query, beyond, place)
-  .map((condition) => `AND ${condition} `)
-  .join('')}
-${order(query.direction)} LIMIT ${place(limit)}`
+SELECT delivery.id FROM delivery WHERE ${where.join(' AND ')} ${order(query.direction)} LIMIT ${place(part.limit)}`
   return (await read<{ id: string }>(text, values)).map((row) => row.id)
 }
 
-// Deliveries made in the range of events from before it. Counts on: delivery (event_id) below the range, in the
-// range's partitions, which have hardly any such row; call by key.
-async function lateDeliveries(
+// Among these deliveries, or those made in the range of events from before it. Counts on: delivery by key, or (event_id)
+// below the range in the range's partitions, which have hardly any such row. OFFSET 0: call by key for each.
+async function wordedDeliveries(
   read: Read,
   query: DeliverySearch,
-  beyond: Place | null,
-  limit: number,
+  part: Part & { among: { ids: string[] } | { eventsBefore: string } },
 ): Promise<string[]> {
-  const { from } = query.range
-  if (from === null || limit <= 0) return []
   const { values, place } = placeholders()
+  const { among } = part
+  const where = [
+    'ids' in among
+      ? `delivery.id = ANY(${place(among.ids)}::uuid[])`
+      : `delivery.event_id < ${place(among.eventsBefore)}::uuid`,
+    `call.words @@ ${place(wordsQuery(query.search))}::tsquery`,
+    ...conditions(query, part, place),
+  ]
   const text = `
-SELECT delivery.id FROM delivery JOIN call ON call.id = delivery.event_id
-WHERE delivery.event_id < ${place(uuidFloor(from))}::uuid AND call.words @@ ${place(wordsQuery(query.search))}::tsquery
-${conditions(query, beyond, place)
-  .map((condition) => `AND ${condition} `)
-  .join('')}
-${order(query.direction)} LIMIT ${place(limit)}`
+SELECT delivery.id
+FROM delivery, LATERAL (SELECT words FROM call WHERE call.id = delivery.event_id OFFSET 0) AS call
+WHERE ${where.join(' AND ')} ${order(query.direction)} LIMIT ${place(part.limit)}`
   return (await read<{ id: string }>(text, values)).map((row) => row.id)
 }

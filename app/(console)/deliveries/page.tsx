@@ -1,7 +1,5 @@
-import { Anchor } from '@mantine/core'
 import { IconSearchOff, IconSend2 } from '@tabler/icons-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import type { inferParserType } from 'nuqs/server'
 import { DeliveryFilters } from '#components/deliveries/delivery-filters.tsx'
 import { DeliveryTable } from '#components/deliveries/delivery-table.tsx'
@@ -15,6 +13,7 @@ import { Pager } from '#components/log/pager.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Failure } from '#components/ui/failure.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
 import { hasAnyDelivery } from '#lib/delivery-log/log-facts.ts'
@@ -70,25 +69,14 @@ async function Nothing() {
   if (await hasAnyDelivery()) {
     return (
       <EmptyState icon={IconSearchOff} title="No delivery matches">
-        Take a filter away, or{' '}
-        <Anchor component={Link} href="/deliveries">
-          show all deliveries
-        </Anchor>
-        .
+        Take a filter away, or <TextLink href="/deliveries">show all deliveries</TextLink>.
       </EmptyState>
     )
   }
   return (
     <EmptyState icon={IconSend2} title="Nothing has arrived yet">
-      Say where events go on{' '}
-      <Anchor component={Link} href="/config">
-        Import / export
-      </Anchor>
-      , and let the chat server call Bellhop on{' '}
-      <Anchor component={Link} href="/chat-servers">
-        Chat servers
-      </Anchor>
-      .
+      Say where events go on <TextLink href="/config">Import / export</TextLink>, and let the chat server call
+      Bellhop on <TextLink href="/chat-servers">Chat servers</TextLink>.
     </EmptyState>
   )
 }

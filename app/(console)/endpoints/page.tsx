@@ -1,10 +1,9 @@
-import { Anchor } from '@mantine/core'
 import { IconTargetArrow } from '@tabler/icons-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { EndpointList } from '#components/endpoints/endpoint-list.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { listEndpoints } from '#lib/mappings/list-endpoints.ts'
 import { removeEndpoint, updateEndpoint } from './actions.ts'
@@ -20,14 +19,8 @@ export default async function EndpointsPage() {
       {endpoints.length === 0 ? (
         <EmptyState icon={IconTargetArrow} title="There is no endpoint yet.">
           An endpoint is a URL that events go to. It comes with its first mapping:{' '}
-          <Anchor component={Link} href="/mappings" inherit>
-            map an event type
-          </Anchor>{' '}
-          or{' '}
-          <Anchor component={Link} href="/config" inherit>
-            import lc_serv.cfg
-          </Anchor>
-          .
+          <TextLink href="/mappings">map an event type</TextLink> or{' '}
+          <TextLink href="/config">import lc_serv.cfg</TextLink>.
         </EmptyState>
       ) : (
         <EndpointList endpoints={endpoints} actions={{ update: updateEndpoint, remove: removeEndpoint }} />

@@ -1,7 +1,5 @@
-import { Anchor } from '@mantine/core'
 import { IconInbox, IconSearchOff } from '@tabler/icons-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import type { inferParserType } from 'nuqs/server'
 import { CallFilters } from '#components/calls/call-filters.tsx'
 import { CallTable } from '#components/calls/call-table.tsx'
@@ -11,6 +9,7 @@ import { Pager } from '#components/log/pager.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Failure } from '#components/ui/failure.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { listCalls } from '#lib/delivery-log/list-calls.ts'
 import { hasAnyCall } from '#lib/delivery-log/log-facts.ts'
@@ -66,21 +65,14 @@ async function Nothing() {
   if (await hasAnyCall()) {
     return (
       <EmptyState icon={IconSearchOff} title="No event matches">
-        Take a filter away, or{' '}
-        <Anchor component={Link} href="/events">
-          show all events
-        </Anchor>
-        .
+        Take a filter away, or <TextLink href="/events">show all events</TextLink>.
       </EmptyState>
     )
   }
   return (
     <EmptyState icon={IconInbox} title="Nothing has arrived yet">
       Every call of a chat server is listed here, accepted or rejected. Give it its ingest URL on{' '}
-      <Anchor component={Link} href="/chat-servers">
-        Chat servers
-      </Anchor>
-      , and restart it once.
+      <TextLink href="/chat-servers">Chat servers</TextLink>, and restart it once.
     </EmptyState>
   )
 }

@@ -1,9 +1,8 @@
-import { Anchor } from '@mantine/core'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { DeliveryView } from '#components/deliveries/delivery-view.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { getDelivery } from '#lib/delivery-log/get-delivery.ts'
 import { deliverEvent, resend } from '../actions.ts'
@@ -21,9 +20,9 @@ export default async function DeliveryPage({ params }: PageProps<'/deliveries/[i
           licence {delivery.licence}
           {delivery.operatorId && ` · ${delivery.operatorId}`}
         </span>
-        <Anchor component={Link} href="/deliveries" ml="auto">
+        <TextLink href="/deliveries" ml="auto">
           All deliveries
-        </Anchor>
+        </TextLink>
       </PageBar>
       <DeliveryView delivery={delivery} actions={{ resend, deliver: deliverEvent }} />
     </>

@@ -1,9 +1,8 @@
-import { Anchor } from '@mantine/core'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { CallView } from '#components/calls/call-view.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { getCall } from '#lib/delivery-log/get-call.ts'
 import { deliverEvent } from '../../deliveries/actions.ts'
@@ -18,9 +17,9 @@ export default async function EventPage({ params }: PageProps<'/events/[id]'>) {
     <>
       <PageBar title={call.eventType ?? 'Rejected call'}>
         {call.licence && <span>licence {call.licence}</span>}
-        <Anchor component={Link} href="/events" ml="auto">
+        <TextLink href="/events" ml="auto">
           All events
-        </Anchor>
+        </TextLink>
       </PageBar>
       <CallView call={call} deliver={deliverEvent} />
     </>
