@@ -25,9 +25,8 @@ export type SecureAction<Input, Done extends object> = {
  *     })
  *
  * In a client component: `const [result, formAction, pending] = useActionState(pauseEndpoint, null)`, then
- * `<form action={formAction}>`, `<FormError result={result} />`, `error={fieldError(result, 'name')}` and
- * `defaultValue={fieldValue(result, 'name')}` (React empties a form after its action), or
- * `const result = await pauseEndpoint({ id })`.
+ * `<form action={formAction}>`, with `result.fieldErrors` beside the fields and `result.values` as their
+ * `defaultValue` (React empties a form after its action). Or `await pauseEndpoint({ id })`; see `ask`.
  *
  * A form arrives as `{ name: string }`; a name that comes more than once is `string[]`, an unchecked box is absent.
  * Never throws, save for Next's own (redirect, notFound): what breaks is logged and told in plain words.

@@ -1,16 +1,20 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { LoginForm } from '#components/auth/login-form.tsx'
+import { ReturnIfSignedIn } from '#components/auth/return-if-signed-in.tsx'
 import { WelcomeCard } from '#components/auth/welcome-card.tsx'
 import { readSession } from '#lib/auth/require-session.ts'
+import { safeNext } from '#lib/auth/safe-next.ts'
 
 export const metadata: Metadata = { title: 'Log in' }
 
-export default async function LoginPage() {
-  if (await readSession()) redirect('/deliveries')
+export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
+  const next = safeNext((await searchParams).next)
+  if (await readSession()) redirect(next)
   return (
     <WelcomeCard title="Log in to Bellhop">
-      <LoginForm />
+      <ReturnIfSignedIn next={next} />
+      <LoginForm next={next} />
     </WelcomeCard>
   )
 }

@@ -7,7 +7,7 @@ import { FormError } from '#components/ui/form-error.tsx'
 import { signIn } from './auth-client.ts'
 
 /** E-mail and password. Sent by script only; before it runs, the form would post and never put them in an address. */
-export function LoginForm() {
+export function LoginForm({ next }: { next: string }) {
   const [reason, setReason] = useState<string | null>(null)
   const [isSending, startSending] = useTransition()
   const form = useForm({
@@ -22,7 +22,7 @@ export function LoginForm() {
     startSending(async () => {
       setReason(null)
       const outcome = await signIn(email.trim(), password)
-      if (outcome.ok) window.location.assign('/deliveries')
+      if (outcome.ok) window.location.assign(next)
       else setReason(outcome.reason)
     }),
   )

@@ -7,8 +7,13 @@ import type { AddChatServer, FreshIngestUrl } from './chat-server-actions.ts'
 import classes from './chat-servers.module.css'
 
 /** Adds a chat server: a name, and the charset in which it writes. */
-export function AddChatServerForm(props: { add: AddChatServer; onAdded: (fresh: FreshIngestUrl) => void }) {
-  const { add, onAdded } = props
+export function AddChatServerForm(props: {
+  add: AddChatServer
+  onAdded: (fresh: FreshIngestUrl) => void
+  /** Whether it is what the page is for. */
+  isMain?: boolean
+}) {
+  const { add, onAdded, isMain = true } = props
   const [name, setName] = useState('')
   const [charset, setCharset] = useState<string>(CHARSETS[0].value)
   const [problem, setProblem] = useState<{ field?: 'name' | 'charset'; reason: string } | null>(null)
@@ -52,7 +57,7 @@ export function AddChatServerForm(props: { add: AddChatServer; onAdded: (fresh: 
           w={300}
           error={errorOf('charset')}
         />
-        <Button type="submit" size="sm" loading={isAdding}>
+        <Button type="submit" variant={isMain ? 'filled' : 'default'} loading={isAdding}>
           Add the chat server
         </Button>
       </div>

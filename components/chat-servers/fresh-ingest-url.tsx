@@ -30,7 +30,6 @@ export function FreshIngestUrl({ fresh, note }: { fresh: Fresh; note?: string })
           <CopyButton value={url}>
             {({ copied, copy }) => (
               <Button
-                size="sm"
                 variant="default"
                 onClick={copy}
                 leftSection={

@@ -17,11 +17,11 @@ export function ConfirmBar({ flow }: { flow: ImportFlow }) {
         {isUsable && ' Confirming makes one revision, with the file in it.'}
       </span>
       <Group gap={8} ml="auto">
-        <Button size="sm" variant="default" onClick={discard}>
+        <Button variant="default" onClick={discard}>
           Discard the plan
         </Button>
         {isUsable && (
-          <Button size="sm" loading={isApplying} disabled={isPlanning} onClick={confirm}>
+          <Button loading={isApplying} disabled={isPlanning} onClick={confirm}>
             {sayConfirm(planned.plan)}
           </Button>
         )}

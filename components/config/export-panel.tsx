@@ -31,7 +31,6 @@ export function ExportPanel({ licence, facts }: { licence: string | null; facts:
             component="a"
             href={`/config/export${query}`}
             variant="default"
-            size="sm"
             leftSection={<IconDownload size={ICON} aria-hidden />}
           >
             Download lc_serv.cfg
@@ -75,12 +74,7 @@ function BridgePanel({ licence, facts }: { licence: string | null; facts: Export
             allowDeselect={false}
             w={220}
           />
-          <Button
-            type="submit"
-            variant="default"
-            size="sm"
-            leftSection={<IconDownload size={ICON} aria-hidden />}
-          >
+          <Button type="submit" variant="default" leftSection={<IconDownload size={ICON} aria-hidden />}>
             Download the bridge file
           </Button>
         </form>

@@ -38,12 +38,7 @@ export function FileSource({
     >
       <FileButton onChange={take}>
         {(props) => (
-          <Button
-            {...props}
-            size="sm"
-            loading={isReading}
-            leftSection={<IconFileUpload size={16} aria-hidden />}
-          >
+          <Button {...props} loading={isReading} leftSection={<IconFileUpload size={16} aria-hidden />}>
             Choose lc_serv.cfg
           </Button>
         )}
@@ -81,10 +76,10 @@ function PastedText(props: { onChoose: (file: ChosenFile) => void; isReading: bo
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div className={classes.fields} style={{ marginTop: 8 }}>
-        <Button type="submit" size="sm" loading={isReading} disabled={text === ''}>
+        <Button type="submit" loading={isReading} disabled={text === ''}>
           Show the plan
         </Button>
-        <Button size="sm" variant="subtle" color="gray" onClick={onBack}>
+        <Button variant="subtle" color="gray" onClick={onBack}>
           Choose a file instead
         </Button>
       </div>

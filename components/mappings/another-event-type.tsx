@@ -41,10 +41,10 @@ export function AnotherEventType({ onChoose }: { onChoose: (eventType: string) =
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Button type="submit" size="sm" variant="default" disabled={eventType === ''}>
+        <Button type="submit" variant="default" disabled={eventType === ''}>
           Map it
         </Button>
-        <Button size="sm" variant="subtle" color="gray" onClick={() => setOpen(false)}>
+        <Button variant="subtle" color="gray" onClick={() => setOpen(false)}>
           Leave it
         </Button>
       </Group>

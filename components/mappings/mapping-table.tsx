@@ -46,7 +46,9 @@ export function MappingTable(props: Props) {
               Defaults
             </th>
           )}
-          <th scope="col">{licence === null ? 'Defaults' : `Licence ${licence}`}</th>
+          <th scope="col" className={classes.indented}>
+            {licence === null ? 'Defaults' : `Licence ${licence}`}
+          </th>
           <th scope="col" className={`${classes.right} ${classes.traffic}`}>
             Last 24 h, arrived
           </th>

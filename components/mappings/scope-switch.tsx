@@ -70,6 +70,7 @@ function LicencePicker(props: { licences: readonly ListedLicence[]; onChoose: (l
     >
       <Stack gap={8}>
         <Autocomplete
+          size="xs"
           label="Licence"
           placeholder="1520"
           data={licences.map((one) => one.number)}

@@ -45,6 +45,7 @@ export function TestEventForm(props: {
             comboboxProps={{ withinPortal: false }}
           />
           <Autocomplete
+            size="xs"
             label="Licence"
             data={[...licences]}
             limit={50}
@@ -56,7 +57,6 @@ export function TestEventForm(props: {
           />
           <Button
             type="submit"
-            size="sm"
             variant="default"
             leftSection={<IconSend size={15} aria-hidden />}
             loading={isSending}

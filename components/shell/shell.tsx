@@ -11,7 +11,7 @@ import classes from './shell.module.css'
 import { UserMenu } from './user-menu.tsx'
 
 /** The frame of every page behind the log-in: navigation at the left, or behind a burger on a small screen. */
-export function Shell({ email, children }: { email: string; children: ReactNode }) {
+export function Shell({ email, foot, children }: { email: string; foot?: ReactNode; children: ReactNode }) {
   const [isOpen, { toggle, close }] = useDisclosure(false)
   const path = usePathname()
   const brand = (
@@ -55,6 +55,7 @@ export function Shell({ email, children }: { email: string; children: ReactNode 
           </Fragment>
         ))}
         <div className={classes.foot}>
+          {foot}
           <UserMenu email={email} />
         </div>
       </AppShell.Navbar>

@@ -1,4 +1,4 @@
-import { IconSearchOff, IconSend2 } from '@tabler/icons-react'
+import { IconSearchOff } from '@tabler/icons-react'
 import type { Metadata } from 'next'
 import type { inferParserType } from 'nuqs/server'
 import { DeliveryFilters } from '#components/deliveries/delivery-filters.tsx'
@@ -8,6 +8,7 @@ import {
   type deliveryParams,
   loadDeliveryParams,
 } from '#components/deliveries/search-params.ts'
+import { ThreeSteps } from '#components/first-run/three-steps.tsx'
 import { LiveSwitch } from '#components/log/live-switch.tsx'
 import { Pager } from '#components/log/pager.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
@@ -18,8 +19,11 @@ import { requireSession } from '#lib/auth/require-session.ts'
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
 import { hasAnyDelivery } from '#lib/delivery-log/log-facts.ts'
 import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
+import { firstRun } from '#lib/mappings/first-run.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { listEndpointNames } from '#lib/mappings/list-endpoint-names.ts'
+import { addChatServer } from '../chat-servers/actions.ts'
+import { sendTestEvent } from '../mappings/actions.ts'
 
 export const metadata: Metadata = { title: 'Deliveries' }
 
@@ -73,10 +77,13 @@ async function Nothing() {
       </EmptyState>
     )
   }
+  const [progress, licences] = await Promise.all([firstRun(), listLicences()])
   return (
-    <EmptyState icon={IconSend2} title="Nothing has arrived yet">
-      Say where events go on <TextLink href="/config">Import / export</TextLink>, and let the chat server call
-      Bellhop on <TextLink href="/chat-servers">Chat servers</TextLink>.
-    </EmptyState>
+    <ThreeSteps
+      firstRun={progress}
+      licences={licences.map((licence) => licence.number)}
+      addChatServer={addChatServer}
+      sendTestEvent={sendTestEvent}
+    />
   )
 }

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { createAdmin } from '../../auth/create-admin.ts'
 import { CommandError, printResult } from './output.ts'
-import { withDatabase } from './with-database.ts'
+import { useSecretKey, withDatabase } from './with-database.ts'
 
 const GENERATED_BYTES = 15
 const SHORTEST = 8
@@ -29,6 +29,7 @@ export function adminCommands(program: Command): void {
     .action(async (email: string, options: { passwordStdin?: boolean; json?: boolean }) => {
       if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new CommandError(`${email} is not an e-mail address`)
       const { password, generated } = await choosePassword(Boolean(options.passwordStdin))
+      useSecretKey()
       const made = await withDatabase(() => createAdmin({ email, password }))
       if (!made.ok) throw new CommandError(made.reason)
       const shown = generated ? { password } : {}

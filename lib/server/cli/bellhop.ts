@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // npx bellhop <noun> <verb>: a file a noun.
 import { Command } from 'commander'
+import { ZodError } from 'zod'
 import { EnvError, setEnv } from '../../env.ts'
 import { VERSION } from '../../version.ts'
 import { adminCommands } from './admin.ts'
@@ -34,15 +35,23 @@ for (const add of [
   add(program)
 }
 
-/** One line that says what is wrong; anything we did not expect shows where it happened. */
+/** One line that says what is wrong; anything we did not expect shows the first line of its message. */
 function sayWhy(error: unknown): string {
   if (error instanceof CommandError || error instanceof EnvError) return error.message
+  if (error instanceof ZodError) return error.issues[0]?.message ?? 'An option is wrong'
   return error instanceof Error ? error.message.split('\n')[0] || error.name : String(error)
 }
+
+// Whoever reads our output may have read enough, as head does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 try {
   await program.parseAsync()
 } catch (error) {
   process.stderr.write(`bellhop: ${sayWhy(error)}\n`)
-  process.exitCode = 1
+  process.exitCode = error instanceof ZodError ? USAGE_EXIT : 1
 }
+// A server that a supervisor has taken over meanwhile is still our child and would keep us waiting.
+process.stdout.write('', () => process.exit())
