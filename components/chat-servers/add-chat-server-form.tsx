@@ -41,7 +41,7 @@ export function AddChatServerForm(props: {
           label="Name"
           placeholder="rack 3"
           autoComplete="off"
-          w={260}
+          w={200}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           error={errorOf('name')}
@@ -54,7 +54,7 @@ export function AddChatServerForm(props: {
           onChange={(chosen) => chosen && setCharset(chosen)}
           allowDeselect={false}
           searchable
-          w={300}
+          w={260}
           error={errorOf('charset')}
         />
         <Button type="submit" variant={isMain ? 'filled' : 'default'} loading={isAdding}>

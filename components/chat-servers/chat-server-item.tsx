@@ -61,7 +61,7 @@ export function ChatServerItem({ chatServer, actions, onFresh }: Props) {
         {tokensMadeAt.length > 1 && (
           <Button
             variant="default"
-            size="compact-sm"
+            size="compact-xs"
             loading={isWorking}
             onClick={() => run(() => ask(actions.endOld, { id }))}
           >
@@ -70,13 +70,13 @@ export function ChatServerItem({ chatServer, actions, onFresh }: Props) {
         )}
         <Button
           variant="default"
-          size="compact-sm"
+          size="compact-xs"
           loading={isWorking}
           onClick={tokensMadeAt.length < LIVE_TOKENS ? rotate : () => setAsked('new URL')}
         >
           New ingest URL
         </Button>
-        <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setAsked('removal')}>
+        <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setAsked('removal')}>
           Remove
         </Button>
       </span>
@@ -117,10 +117,10 @@ function Confirm(props: {
   return (
     <div className={classes.confirm} role="alertdialog" aria-label={props.deed}>
       <span>{props.text}</span>
-      <Button variant="default" size="compact-sm" onClick={props.onLeave}>
+      <Button variant="default" size="compact-xs" onClick={props.onLeave}>
         Leave it
       </Button>
-      <Button color="red" size="compact-sm" loading={props.isWorking} onClick={props.onConfirm}>
+      <Button color="red" size="compact-xs" loading={props.isWorking} onClick={props.onConfirm}>
         {props.deed}
       </Button>
     </div>

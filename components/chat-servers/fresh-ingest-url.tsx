@@ -1,6 +1,7 @@
 import { Anchor, Button, CopyButton, Group, List, Stack, Text, TextInput } from '@mantine/core'
-import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
 import Link from 'next/link'
+import { BridgeDownload } from '#components/config/bridge-download.tsx'
 import type { FreshIngestUrl as Fresh } from './chat-server-actions.ts'
 import classes from './chat-servers.module.css'
 
@@ -57,23 +58,5 @@ export function FreshIngestUrl({ fresh, note }: { fresh: Fresh; note?: string })
         </List>
       </Stack>
     </section>
-  )
-}
-
-/** Downloads the bridge file with the URL that is on the screen, so that no further token is made. */
-function BridgeDownload({ chatServerId, token }: { chatServerId: string; token: string }) {
-  return (
-    <form method="post" action="/config/export" style={{ display: 'inline-block' }}>
-      <input type="hidden" name="chatServerId" value={chatServerId} />
-      <input type="hidden" name="token" value={token} />
-      <Button
-        type="submit"
-        variant="default"
-        size="compact-sm"
-        leftSection={<IconDownload size={14} aria-hidden />}
-      >
-        Download the bridge file
-      </Button>
-    </form>
   )
 }

@@ -1,8 +1,10 @@
 import { Anchor, Button, Select, Text } from '@mantine/core'
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { BridgeWarning } from '#lib/lc-serv-cfg/bridge-warnings.ts'
+import { BridgeDownload } from './bridge-download.tsx'
 import classes from './config.module.css'
 
 const ICON = 15
@@ -45,6 +47,7 @@ export function ExportPanel({ licence, facts }: { licence: string | null; facts:
 function BridgePanel({ licence, facts }: { licence: string | null; facts: ExportFacts }) {
   const { chatServers, bridgeWarnings, hasFile } = facts
   const [id, setId] = useState(chatServers[0]?.id ?? null)
+  const router = useRouter()
   const chosen = chatServers.find((one) => one.id === id)
   return (
     <section className={classes.panel}>
@@ -63,9 +66,7 @@ function BridgePanel({ licence, facts }: { licence: string | null; facts: Export
           first.
         </Text>
       ) : (
-        <form method="post" action="/config/export" className={classes.fields}>
-          <input type="hidden" name="licence" value={licence ?? ''} />
-          <input type="hidden" name="chatServerId" value={id ?? ''} />
+        <div className={classes.fields}>
           <Select
             label="Chat server"
             data={chatServers.map(({ id: value, name }) => ({ value, label: name }))}
@@ -74,10 +75,8 @@ function BridgePanel({ licence, facts }: { licence: string | null; facts: Export
             allowDeselect={false}
             w={220}
           />
-          <Button type="submit" variant="default" leftSection={<IconDownload size={ICON} aria-hidden />}>
-            Download the bridge file
-          </Button>
-        </form>
+          {id && <BridgeDownload chatServerId={id} licence={licence} onDone={router.refresh} />}
+        </div>
       )}
       {chosen && (
         <Text size="sm" c="dimmed">

@@ -55,7 +55,7 @@ export function EndpointRow(props: {
             <Button
               variant="subtle"
               color="gray"
-              size="compact-sm"
+              size="compact-xs"
               loading={isRemoving}
               onClick={onRemove}
               aria-label={`Remove ${endpoint.url}`}
@@ -63,7 +63,7 @@ export function EndpointRow(props: {
               Remove
             </Button>
           )}
-          <Button variant="default" size="compact-sm" onClick={onEdit} aria-label={`Edit ${endpoint.url}`}>
+          <Button variant="default" size="compact-xs" onClick={onEdit} aria-label={`Edit ${endpoint.url}`}>
             Edit
           </Button>
         </Group>

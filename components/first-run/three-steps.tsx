@@ -32,7 +32,7 @@ export function ThreeSteps(props: {
         <span className={classes.logo}>
           <Logo size={46} />
         </span>
-        <div>
+        <div className={classes.headText}>
           <h2 className={classes.headline}>Three steps to the first event</h2>
           <div className={classes.dimmed}>
             About five minutes. The chat server is restarted once, and never again for a URL.

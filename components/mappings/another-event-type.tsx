@@ -12,7 +12,7 @@ export function AnotherEventType({ onChoose }: { onChoose: (eventType: string) =
       <Button
         variant="subtle"
         color="gray"
-        size="compact-sm"
+        size="compact-xs"
         leftSection={<IconPlus size={15} aria-hidden />}
         onClick={() => setOpen(true)}
       >

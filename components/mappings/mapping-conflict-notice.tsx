@@ -27,10 +27,10 @@ export function MappingConflictNotice({
         <dd>{sayUrls(wanted)}</dd>
       </dl>
       <Group gap={8}>
-        <Button variant="default" size="compact-sm" onClick={form.takeTheirs}>
+        <Button variant="default" size="compact-xs" onClick={form.takeTheirs}>
           Start from theirs
         </Button>
-        <Button variant="default" size="compact-sm" loading={form.isSaving} onClick={form.saveMine}>
+        <Button variant="default" size="compact-xs" loading={form.isSaving} onClick={form.saveMine}>
           Save yours all the same
         </Button>
       </Group>

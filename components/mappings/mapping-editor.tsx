@@ -102,7 +102,7 @@ function OtherDeeds({
         <Button
           variant="subtle"
           color="gray"
-          size="compact-sm"
+          size="compact-xs"
           leftSection={remove.icon}
           disabled={form.isSaving}
           onClick={form.remove}
@@ -114,7 +114,7 @@ function OtherDeeds({
         <Button
           variant="subtle"
           color="gray"
-          size="compact-sm"
+          size="compact-xs"
           leftSection={<IconCircleMinus size={ICON} aria-hidden />}
           disabled={form.isSaving}
           onClick={form.deliverNothing}
@@ -125,7 +125,7 @@ function OtherDeeds({
       <Button
         variant="subtle"
         color="gray"
-        size="compact-sm"
+        size="compact-xs"
         leftSection={<IconPlus size={ICON} aria-hidden />}
         onClick={form.add}
       >

@@ -41,7 +41,7 @@ export function MappingRow(props: {
             <MappedTo mapping={mapping} isLicence={licence !== null} />
           </UnstyledButton>
           {effective === null && (
-            <Button variant="default" size="compact-sm" onClick={onOpen} aria-label={`Map ${eventType}`}>
+            <Button variant="default" size="compact-xs" onClick={onOpen} aria-label={`Map ${eventType}`}>
               Map it
             </Button>
           )}
@@ -74,7 +74,7 @@ function RowTest({
         <Button
           variant="subtle"
           color="gray"
-          size="compact-sm"
+          size="compact-xs"
           leftSection={<IconSend size={14} aria-hidden />}
           aria-label={`Send test event ${eventType}`}
         >

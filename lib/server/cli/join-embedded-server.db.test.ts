@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findEmbeddedServer } from '#lib/db/embedded/server.ts'
+import { setEnv } from '#lib/env.ts'
 import { makeLog } from '#lib/log.ts'
 import { openDatabase } from '#lib/server/database.ts'
 import { joinEmbeddedServer } from './join-embedded-server.ts'
@@ -11,6 +12,8 @@ const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-join-'))
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
 beforeAll(async () => {
+  // Vite keeps a BASE_URL of its own in the environment.
+  setEnv({ BASE_URL: '', LOG_LEVEL: 'silent' })
   const first = await joinEmbeddedServer(dataDir)
   await first.leave()
 })

@@ -5,7 +5,7 @@ import { exportChatServerBridge } from '#lib/lc-serv-cfg/export-chat-server-brid
 import { exportConfig } from '#lib/lc-serv-cfg/export-config.ts'
 import { licenceFromQuery } from '#lib/mappings/scope.ts'
 
-const bridgeForm = z.object({
+const bridgeRequest = z.object({
   chatServerId: z.uuid(),
   licence: z.string().optional(),
   token: z.string().optional(),
@@ -23,9 +23,9 @@ export async function GET(request: Request): Promise<Response> {
 export async function POST(request: Request): Promise<Response> {
   if (!(await isOwnRequest())) return say(403, 'This request did not come from a page of this console.')
   if (!(await readSession())) return say(401, 'Log in to the console, then export again.')
-  const form = bridgeForm.safeParse(Object.fromEntries(await request.formData()))
-  if (!form.success) return say(400, 'The form names no chat server.')
-  const { chatServerId, licence, token } = form.data
+  const asked = bridgeRequest.safeParse(await request.json().catch(() => null))
+  if (!asked.success) return say(400, 'The request names no chat server.')
+  const { chatServerId, licence, token } = asked.data
   const wanted = { chatServerId, licence: licenceFromQuery(licence), token, baseUrl: env().baseUrl }
   const outcome = await exportChatServerBridge(wanted)
   return outcome.ok ? attachment(outcome.file, 'lc_serv.cfg') : say(404, outcome.reason)
