@@ -39,7 +39,9 @@ for (const [name, value] of wrong) {
     const { code, lines } = start({ [name]: value, ADMIN_PASSWORD: '' })
     expect(code).toBe(1)
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatch(name === 'ADMIN_EMAIL' ? /^bellhop: ADMIN_PASSWORD / : new RegExp(`^bellhop: ${name} `))
+    expect(lines[0]).toMatch(
+      name === 'ADMIN_EMAIL' ? /^bellhop: ADMIN_PASSWORD / : new RegExp(`^bellhop: ${name} `),
+    )
   })
 }
 
@@ -71,7 +73,9 @@ test('a database that does not answer stops the start with one line', () => {
 test('without an admin a one-time link is printed; secrets in DATA_DIR are for the owner only', async () => {
   const bellhop = await startBellhop({ environment: { ADMIN_EMAIL: '', ADMIN_PASSWORD: '' } })
   try {
-    expect(bellhop.output()).toMatch(/first log-in: open http:\/\/127\.0\.0\.1:\d+\/setup\/[\w-]{43} within 24 hours/)
+    expect(bellhop.output()).toMatch(
+      /first log-in: open http:\/\/127\.0\.0\.1:\d+\/setup\/[\w-]{43} within 24 hours/,
+    )
     for (const name of ['secret-key', 'database-password']) {
       expect(statSync(join(bellhop.dataDir, name)).mode & 0o777).toBe(0o600)
     }
@@ -96,7 +100,9 @@ test('DATABASE_URL replaces the embedded server with no other change', async () 
   const host = await startBellhop()
   const receiver = await startReceiver()
   const database = await makeScratchDatabase(databaseUrl(host.dataDir))
-  const bellhop = await startBellhop({ environment: { DATABASE_URL: database.url, PORT: String(await freePort()) } })
+  const bellhop = await startBellhop({
+    environment: { DATABASE_URL: database.url, PORT: String(await freePort()) },
+  })
   try {
     bellhop.cli('mapping', 'set', 'BUTTON_STATUS', `${receiver.url}/b.pl`)
     const server = chatServer(JSON.parse(bellhop.cli('chat-server', 'add', 'rack 3', '--json')).url)

@@ -56,7 +56,10 @@ export function EndpointEditor(props: {
             autoComplete="off"
             spellCheck={false}
             value={url}
-            onChange={(event) => setUrl(event.currentTarget.value)}
+            onChange={(event) => {
+              setUrl(event.currentTarget.value)
+              setProblem(null)
+            }}
             error={errorOf('url')}
           />
           <NumberInput

@@ -3,8 +3,8 @@ import pg from 'pg'
 import { type EmbeddedServer, startEmbeddedServer } from '../db/embedded/server.ts'
 import type { Log } from '../log.ts'
 
-/** Any number that nothing else on this database uses. */
-const OWNER_LOCK = 4_127_700_102
+/** Any number that nothing else on this database uses. A supervisor holds the lock as long as it lives. */
+export const OWNER_LOCK = 4_127_700_102
 const RESTART_PAUSE_MS = 500
 
 export type Database = { url: string; stop: () => Promise<void> }

@@ -53,6 +53,7 @@ async function start(): Promise<void> {
     DATABASE_URL: database.url,
     SECRET_KEY: secretKey ?? ensureSecretKey(dataDir),
     DATA_DIR: dataDir,
+    NEXT_TELEMETRY_DISABLED: '1',
   }
   setEnv(values)
   const applied = await migrate(database.url)

@@ -16,7 +16,7 @@ export const addChatServer = secureAction(
   z.object({ name: z.string(), charset: z.string() }),
   async ({ input }) => {
     const outcome = await add(input)
-    revalidatePath('/chat-servers')
+    if (outcome.ok) revalidatePath('/chat-servers')
     return {
       ok: true,
       outcome: outcome.ok ? { ...outcome, url: ingestUrl(env().baseUrl, outcome.token) } : outcome,
@@ -26,7 +26,7 @@ export const addChatServer = secureAction(
 
 export const rotateIngestToken = secureAction(one.extend({ name: z.string() }), async ({ input }) => {
   const outcome = await rotate({ chatServerId: input.id })
-  revalidatePath('/chat-servers')
+  if (outcome.ok) revalidatePath('/chat-servers')
   return {
     ok: true,
     outcome: outcome.ok
@@ -37,12 +37,12 @@ export const rotateIngestToken = secureAction(one.extend({ name: z.string() }), 
 
 export const endOldIngestTokens = secureAction(one, async ({ input }) => {
   const outcome = await endOldIngestToken({ chatServerId: input.id })
-  revalidatePath('/chat-servers')
+  if (outcome.ok) revalidatePath('/chat-servers')
   return { ok: true, outcome }
 })
 
 export const removeChatServer = secureAction(one, async ({ input }) => {
   const outcome = await remove(input)
-  revalidatePath('/chat-servers')
+  if (outcome.ok) revalidatePath('/chat-servers')
   return { ok: true, outcome }
 })

@@ -16,6 +16,6 @@ export const planImport = secureAction(planImportInput, async ({ input }) => ({
 
 export const applyImport = secureAction(applyImportInput, async ({ input, user }) => {
   const outcome = await applyConfigImport({ ...input, actor: user.email })
-  revalidatePath('/config')
+  if (outcome.ok) revalidatePath('/config')
   return { ok: true, outcome }
 })

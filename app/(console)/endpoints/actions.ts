@@ -7,12 +7,12 @@ import { updateEndpoint as update, updateEndpointInput } from '#lib/mappings/upd
 
 export const updateEndpoint = secureAction(updateEndpointInput, async ({ input, user }) => {
   const outcome = await update({ ...input, actor: user.email })
-  revalidatePath('/endpoints')
+  if (outcome.ok) revalidatePath('/endpoints')
   return { ok: true, outcome }
 })
 
 export const removeEndpoint = secureAction(removeEndpointInput, async ({ input }) => {
   const outcome = await remove(input)
-  revalidatePath('/endpoints')
+  if (outcome.ok) revalidatePath('/endpoints')
   return { ok: true, outcome }
 })

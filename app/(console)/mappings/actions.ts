@@ -11,13 +11,13 @@ import { sendTestEvent as send } from '#lib/test-event/send-test-event.ts'
 
 export const setMapping = secureAction(setMappingInput, async ({ input, user }) => {
   const outcome = await set({ ...input, actor: user.email })
-  revalidatePath('/mappings')
+  if (outcome.ok || outcome.conflict) revalidatePath('/mappings')
   return { ok: true, outcome }
 })
 
 export const removeMapping = secureAction(removeMappingInput, async ({ input, user }) => {
   const outcome = await remove({ ...input, actor: user.email })
-  revalidatePath('/mappings')
+  if (outcome.ok || outcome.conflict) revalidatePath('/mappings')
   return { ok: true, outcome }
 })
 

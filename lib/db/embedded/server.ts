@@ -13,6 +13,7 @@ export type EmbeddedServer = { url: string; port: number; stop: () => Promise<vo
 
 const START_LIMIT_MS = 60_000
 const ADOPT_LIMIT_MS = 5_000
+const WATCH_MS = 1_000
 
 async function freePort(): Promise<number> {
   const probe = createServer()
@@ -120,6 +121,15 @@ export async function startEmbeddedServer(
     exited = true
     if (!stopping) onExit?.()
   })
+  // One that was taken over is nobody's child: its end has to be looked for.
+  const watch =
+    adopted && onExit
+      ? setInterval(() => {
+          if (alive(cluster)) return
+          clearInterval(watch)
+          if (!stopping) onExit()
+        }, WATCH_MS)
+      : undefined
 
   const limit = Date.now() + START_LIMIT_MS
   while (!(await answers(url))) {
@@ -132,6 +142,7 @@ export async function startEmbeddedServer(
     port: listenPort,
     stop: async () => {
       stopping = true
+      clearInterval(watch)
       const server = runningServer(cluster)
       // SIGINT is Postgres' fast shutdown: sessions end, everything committed is kept.
       if (server) process.kill(server.pid, 'SIGINT')

@@ -136,7 +136,7 @@ export function deliveryCommands(program: Command): void {
       const delivery = await withDatabase(() => getDelivery(id, { secrets: true }))
       if (!delivery) throw new CommandError(`There is no delivery ${id}`)
       const { payload, attemptList } = delivery
-      printResult(json, { ...toPrinted(delivery), payload, attemptList }, showText(delivery))
+      printResult(json, { ...toPrinted(delivery), payload, attempts: attemptList }, showText(delivery))
     })
 
   noun

@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { findEmbeddedServer, startEmbeddedServer } from '../../db/embedded/server.ts'
+import { OWNER_LOCK } from '../database.ts'
 
 /** Shared by all commands that use the server at this moment. */
 const PRESENCE_LOCK = 4_127_700_103
-/** Held by a supervisor, see lib/server/database.ts. */
-const OWNER_LOCK = 4_127_700_102
 
 const TRIES = 4
 const PAUSE_MS = 250
