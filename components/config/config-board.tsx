@@ -89,7 +89,9 @@ function ScopeBar({ licence, licences, flow }: Pick<Props, 'licence' | 'licences
       <span className={classes.dimmed}>
         {licence === null
           ? withOwn > 0 &&
-            `${withOwn === 1 ? '1 licence has' : `${withOwn} licences have`} mappings of their own; those stay as they are.`
+            (withOwn === 1
+              ? '1 licence has mappings of its own; those stay as they are.'
+              : `${withOwn} licences have mappings of their own; those stay as they are.`)
           : 'The file replaces the mappings of this licence only.'}
       </span>
       {flow.planned && (

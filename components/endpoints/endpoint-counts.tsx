@@ -6,7 +6,7 @@ import classes from './endpoint-list.module.css'
 const PARTS = [
   { key: 'succeeded', word: 'succeeded', Icon: IconCheck },
   { key: 'failed', word: 'failed', Icon: IconX },
-  { key: 'pending', word: 'on their way', Icon: IconClock },
+  { key: 'pending', word: 'pending', Icon: IconClock },
 ] as const
 
 /** What became of an endpoint's deliveries: icon, number and word; parts that are none are left out. */

@@ -69,7 +69,7 @@ function RowTest({
   sendTestEvent: SendTestEvent
 }) {
   return (
-    <Popover position="bottom-end" width={520} trapFocus shadow="md">
+    <Popover position="bottom-end" width={584} trapFocus shadow="md">
       <Popover.Target>
         <Button
           variant="subtle"

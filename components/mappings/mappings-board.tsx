@@ -77,7 +77,7 @@ function BarDeeds(props: {
   const scope = licence === null ? '' : `?licence=${encodeURIComponent(licence)}`
   return (
     <>
-      <Popover position="bottom-end" width={520} trapFocus shadow="md">
+      <Popover position="bottom-end" width={584} trapFocus shadow="md">
         <Popover.Target>
           <Button variant="default" leftSection={<IconSend size={15} aria-hidden />}>
             Send test event

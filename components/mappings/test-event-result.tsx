@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconClock, IconX } from '@tabler/icons-react'
 import Link from 'next/link'
+import { sayDuration } from '#components/ui/duration.ts'
 import type { TestEventOutcome } from '#lib/test-event/send-test-event.ts'
 import classes from './test-event.module.css'
 
@@ -38,8 +39,7 @@ type Delivered = Extract<TestEventOutcome, { ok: true }>['deliveries'][number]
 
 function Delivery({ delivery }: { delivery: Delivered }) {
   const { status, url, lastStatus, lastError, durationMs, deliveryId } = delivery
-  const host = URL.parse(url)?.host ?? url
-  const took = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(2)} s`
+  const host = URL.parse(url)?.host ?? 'The endpoint'
   const show = (
     <Anchor component={Link} href={`/deliveries/${deliveryId}`} inherit>
       Show the delivery
@@ -48,7 +48,7 @@ function Delivery({ delivery }: { delivery: Delivered }) {
   if (status === 'succeeded') {
     return (
       <Line icon={<IconCheck size={ICON} aria-hidden />} className={classes.succeeded}>
-        {host} answered <strong>{lastStatus}</strong> in {took}. {show}
+        {host} answered <strong>{lastStatus}</strong> in {sayDuration(durationMs)}. {show}
       </Line>
     )
   }
@@ -58,7 +58,8 @@ function Delivery({ delivery }: { delivery: Delivered }) {
       icon={isRetried ? <IconClock size={ICON} aria-hidden /> : <IconX size={ICON} aria-hidden />}
       className={isRetried ? classes.pending : classes.failed}
     >
-      {host}: {lastError ?? `answered ${lastStatus}`}. {isRetried && 'It is tried again. '}
+      {host}: {lastError?.replace(/\.$/, '') ?? `answered ${lastStatus}`}.{' '}
+      {isRetried && 'It is tried again. '}
       {show}
     </Line>
   )
