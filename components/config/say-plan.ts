@@ -11,15 +11,10 @@ const counted = (count: number, one: string, more = `${one}s`) =>
 
 /** The plan in a sentence: "4 mappings added, 1 changed, 2 removed, 3 stay. 1 line cannot be used." */
 export function sayPlan(plan: ImportPlan): string {
-  const { added, changed, removed, unchanged, kept, errors } = plan
+  const { unchanged, kept, errors } = plan
   if (errors.some(isWholeFile)) return 'The file cannot be imported.'
   const stay = unchanged.length + kept.length
-  const parts = [
-    `${counted(added.length, 'mapping')} added`,
-    changed.length > 0 && `${changed.length} changed`,
-    removed.length > 0 && `${removed.length} removed`,
-    stay > 0 && counted(stay, 'stays', 'stay'),
-  ].filter(Boolean)
+  const parts = [sayChanges(plan), stay > 0 && counted(stay, 'stays', 'stay')].filter(Boolean)
   const what = countChanges(plan) === 0 ? 'No mapping changes' : parts.join(', ')
   return errors.length === 0 ? `${what}.` : `${what}. ${counted(errors.length, 'line')} cannot be used.`
 }
@@ -36,13 +31,22 @@ export function sayConfirm(plan: ImportPlan): string {
 
 /** The sentence once it is done. */
 export function sayDone(plan: ImportPlan, name: string, scope: string): string {
-  const { added, changed, removed } = plan
   if (countChanges(plan) === 0)
     return `${name} is kept as the file of ${scope}. Its mappings were there already.`
+  return `${name} is imported into ${scope}: ${sayChanges(plan)}.`
+}
+
+/** "1 mapping added, 2 changed": the first part names what is counted, parts that are none are left out. */
+function sayChanges({ added, changed, removed }: ImportPlan): string {
   const parts = [
-    added.length > 0 && `${counted(added.length, 'mapping')} added`,
-    changed.length > 0 && `${changed.length} changed`,
-    removed.length > 0 && `${removed.length} removed`,
-  ].filter(Boolean)
-  return `${name} is imported into ${scope}: ${parts.join(', ')}.`
+    { count: added.length, deed: 'added' },
+    { count: changed.length, deed: 'changed' },
+    { count: removed.length, deed: 'removed' },
+  ].filter((part) => part.count > 0)
+  return parts
+    .map(
+      ({ count, deed }, index) =>
+        `${index === 0 ? counted(count, 'mapping') : count.toLocaleString('en')} ${deed}`,
+    )
+    .join(', ')
 }

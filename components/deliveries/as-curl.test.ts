@@ -8,7 +8,7 @@ function heard(command: string): { words: string[]; piped: string } {
   const script = `curl() { for word; do printf 'w%s\\n' "$(printf %s "$word" | od -An -tx1 -v | tr -d ' \\n')"; done
     case " $* " in *' @- '*) printf 'p%s\\n' "$(od -An -tx1 -v | tr -d ' \\n')";; esac; }
     ${command}`
-  const lines = execFileSync('bash', ['-c', script], {
+  const lines = execFileSync('bash', ['--norc', '-c', script], {
     encoding: 'utf8',
     env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
   })
