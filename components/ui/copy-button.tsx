@@ -7,7 +7,8 @@ import { useCopy } from './use-copy.ts'
 /** Copies a text; `what` names it ("the response body"). */
 export function CopyButton({ value, what }: { value: string; what: string }) {
   const { copy, outcome } = useCopy()
-  const label = outcome === null ? `Copy ${what}` : outcome === 'copied' ? 'Copied' : 'The browser does not copy'
+  const label =
+    outcome === null ? `Copy ${what}` : outcome === 'copied' ? 'Copied' : 'The browser does not copy'
   const Icon = outcome === null ? IconCopy : outcome === 'copied' ? IconCheck : IconX
   return (
     <Tooltip label={label}>
