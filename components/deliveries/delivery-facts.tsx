@@ -1,11 +1,11 @@
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
 import { LocalTime } from '#components/ui/local-time.tsx'
+import type { DeliveryDetail } from '#lib/delivery-log/types.ts'
 import classes from './delivery.module.css'
-import type { ShownDelivery } from './shown.ts'
 
 /** Where a delivery comes from and goes to. */
-export function DeliveryFacts({ delivery }: { delivery: ShownDelivery }) {
+export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
   return (
     <aside className={classes.facts} aria-label="Facts">
       <dl>

@@ -2,9 +2,8 @@
 
 import { ActionIcon, Switch, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
-import { useRefresh } from '#components/ui/use-refresh.ts'
-import classes from './live-switch.module.css'
+import { useRouter } from 'next/navigation'
+import { useEffect, useState, useTransition } from 'react'
 
 const EVERY_MS = 5000
 
@@ -13,24 +12,18 @@ const EVERY_MS = 5000
  * follow: only the button is left.
  */
 export function LiveSwitch({ isNewest }: { isNewest: boolean }) {
-  const { refresh, isReading, problem } = useRefresh()
+  const router = useRouter()
   const [isLive, setLive] = useState(true)
-  // Only a reading that was asked for is shown as one: what happens by itself must not flicker.
-  const [isAsked, setAsked] = useState(false)
+  const [isReading, startReading] = useTransition()
   useEffect(() => {
     if (!isLive || !isNewest) return
     const timer = setInterval(() => {
-      if (document.visibilityState !== 'visible') return
-      setAsked(false)
-      refresh()
+      if (document.visibilityState === 'visible') router.refresh()
     }, EVERY_MS)
     return () => clearInterval(timer)
-  }, [isLive, isNewest, refresh])
+  }, [isLive, isNewest, router])
   return (
     <>
-      <span role="status" className={classes.problem}>
-        {problem && `${problem}: the list is not new`}
-      </span>
       {isNewest && (
         <Switch label="Live" checked={isLive} onChange={(event) => setLive(event.currentTarget.checked)} />
       )}
@@ -38,11 +31,8 @@ export function LiveSwitch({ isNewest }: { isNewest: boolean }) {
         <ActionIcon
           variant="default"
           aria-label="Read again"
-          loading={isReading && isAsked}
-          onClick={() => {
-            setAsked(true)
-            refresh()
-          }}
+          loading={isReading}
+          onClick={() => startReading(() => router.refresh())}
         >
           <IconRefresh size={16} />
         </ActionIcon>
