@@ -4,7 +4,8 @@ import { Button, Select } from '@mantine/core'
 import { useQueryStates } from 'nuqs'
 import { useTransition } from 'react'
 import classes from '#components/log/filter-bar.module.css'
-import { FilterMenu, type FilterOption } from '#components/log/filter-menu.tsx'
+import { FilterMenu } from '#components/log/filter-menu.tsx'
+import type { FilterOption } from '#components/log/filter-options.ts'
 import { SearchBox } from '#components/log/search-box.tsx'
 import { SINCE_OPTIONS } from '#components/log/since.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
@@ -34,40 +35,42 @@ export function CallFilters({ licences }: { licences: FilterOption[] }) {
         value={params.search ?? ''}
         onChange={(search) => change({ search: search || null })}
       />
-      <Select
-        aria-label="What came of it"
-        data={FATES}
-        value={params.fate ?? ''}
-        onChange={(value) => change({ fate: CALL_FATES.find((fate) => fate === value) ?? null })}
-        allowDeselect={false}
-      />
-      <FilterMenu
-        label="Event type"
-        options={EVENT_OPTIONS}
-        values={params.event}
-        onChange={(event) => change({ event })}
-        other="Another event type"
-      />
-      <FilterMenu
-        label="Licence"
-        options={licences}
-        values={params.licence}
-        onChange={(licence) => change({ licence })}
-        other="Licence number"
-      />
-      <Select
-        className={classes.since}
-        aria-label="Since"
-        data={SINCE_OPTIONS}
-        value={params.since ?? ''}
-        onChange={(since) => change({ since: since || null })}
-        allowDeselect={false}
-      />
-      {isNarrowed && (
-        <Button variant="subtle" onClick={() => setParams(null)}>
-          Clear
-        </Button>
-      )}
+      <div className={classes.filters}>
+        <Select
+          aria-label="What came of it"
+          data={FATES}
+          value={params.fate ?? ''}
+          onChange={(value) => change({ fate: CALL_FATES.find((fate) => fate === value) ?? null })}
+          allowDeselect={false}
+        />
+        <FilterMenu
+          label="Event type"
+          options={EVENT_OPTIONS}
+          values={params.event}
+          onChange={(event) => change({ event })}
+          other="Another event type"
+        />
+        <FilterMenu
+          label="Licence"
+          options={licences}
+          values={params.licence}
+          onChange={(licence) => change({ licence })}
+          other="Licence number"
+        />
+        <Select
+          className={classes.since}
+          aria-label="Since"
+          data={SINCE_OPTIONS}
+          value={params.since ?? ''}
+          onChange={(since) => change({ since: since || null })}
+          allowDeselect={false}
+        />
+        {isNarrowed && (
+          <Button variant="subtle" onClick={() => setParams(null)}>
+            Clear
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

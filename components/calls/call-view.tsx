@@ -2,12 +2,13 @@ import classes from '#components/deliveries/delivery.module.css'
 import { DeliveryTable } from '#components/deliveries/delivery-table.tsx'
 import { HeaderList } from '#components/deliveries/header-list.tsx'
 import { PayloadTab } from '#components/deliveries/payload-tab.tsx'
+import type { ShownCall } from '#components/deliveries/shown.ts'
+import { Follow } from '#components/log/follow.tsx'
 import { LocalTime } from '#components/ui/local-time.tsx'
-import type { CallDetail } from '#lib/delivery-log/types.ts'
 import { CallFate } from './call-fate.tsx'
 import { type DeliverEvent, DeliverNow } from './deliver-now.tsx'
 
-function sayFate({ outcome, reason, deliveries }: CallDetail): string {
+function sayFate({ outcome, reason, deliveries }: ShownCall): string {
   if (outcome === 'rejected') return `Rejected: ${reason}. It is kept, and was answered 400 with this reason.`
   if (deliveries.length === 0) return 'Accepted, but nothing was mapped for it when it came: it went nowhere.'
   return deliveries.length === 1
@@ -16,9 +17,11 @@ function sayFate({ outcome, reason, deliveries }: CallDetail): string {
 }
 
 /** A call: what became of it, its deliveries, what it carried and how it was made. */
-export function CallView({ call, deliver }: { call: CallDetail; deliver: DeliverEvent }) {
+export function CallView({ call, deliver }: { call: ShownCall; deliver: DeliverEvent }) {
+  const pending = call.deliveries.filter((delivery) => delivery.status === 'pending')
   return (
     <div className={classes.page}>
+      <Follow due={pending.map((delivery) => delivery.nextAttemptAt)} />
       <section className={classes.head}>
         <div>
           <CallFate call={call} />

@@ -6,13 +6,13 @@ import Link from 'next/link'
 import { useState, useTransition } from 'react'
 import classes from '#components/deliveries/delivery.module.css'
 import { type DeliveryActions, sayDeliver, type Told } from '#components/deliveries/resend-panel.tsx'
-import type { CallDetail } from '#lib/delivery-log/types.ts'
+import type { ShownCall } from '#components/deliveries/shown.ts'
 import { mapHref } from './call-table.tsx'
 
 export type DeliverEvent = DeliveryActions['deliver']
 
 /** For an event that did not go where its type goes by now: bring it there, or map it first. */
-export function DeliverNow({ call, deliver }: { call: CallDetail; deliver: DeliverEvent }) {
+export function DeliverNow({ call, deliver }: { call: ShownCall; deliver: DeliverEvent }) {
   const [told, setTold] = useState<Told | null>(null)
   const [isSending, startSending] = useTransition()
   const had = new Set(call.deliveries.map((delivery) => delivery.endpointId))

@@ -1,3 +1,5 @@
+import { showText } from '#lib/livechat/show-bytes.ts'
+
 const SHOWN_OF_CLIENT = 4
 
 /** Who an event is about, in a narrow place: the agent, and the end of the client's id. */
@@ -5,8 +7,6 @@ export function sayAbout(row: { operatorId: string | null; clientId: string | nu
   agent: string
   client: string
 } {
-  return {
-    agent: row.operatorId ?? (row.clientId ? '' : '–'),
-    client: row.clientId ? `…${row.clientId.slice(-SHOWN_OF_CLIENT)}` : '',
-  }
+  const agent = row.operatorId ? showText(row.operatorId) : row.clientId ? '' : '–'
+  return { agent, client: row.clientId ? `…${showText(row.clientId.slice(-SHOWN_OF_CLIENT))}` : '' }
 }

@@ -1,18 +1,20 @@
 'use client'
 
 import { Tabs } from '@mantine/core'
+import { useState } from 'react'
 import { BytesView } from '#components/ui/bytes-view.tsx'
-import { CopyButton } from '#components/ui/copy-button.tsx'
 import { LocalTime } from '#components/ui/local-time.tsx'
-import type { AttemptDetail, DeliveryDetail } from '#lib/delivery-log/types.ts'
+import type { AttemptDetail } from '#lib/delivery-log/types.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
-import { asCurl } from './as-curl.ts'
+import { CopyCurl } from './copy-curl.tsx'
 import classes from './delivery.module.css'
 import { HeaderList } from './header-list.tsx'
 import { PayloadTab } from './payload-tab.tsx'
+import type { ShownDelivery } from './shown.ts'
 import { Waterfall } from './waterfall.tsx'
 
 const CHARSET = /charset\s*=\s*"?([\w-]+)/i
+const LONGEST_URL = 4000
 
 /** The charset that a response names, or the most common one. */
 function responseCharset(attempt: AttemptDetail): string {
@@ -31,7 +33,7 @@ function Response({ attempt }: { attempt: AttemptDetail }) {
     <div className={classes.stack}>
       {attempt.error && <p className={classes.error}>{showText(attempt.error)}</p>}
       {attempt.finishedAt === null && <p className={classes.dimmed}>No answer yet.</p>}
-      {attempt.timings && <Waterfall timings={attempt.timings} />}
+      {attempt.timings && <Waterfall timings={attempt.timings} errorKind={attempt.errorKind} />}
       {hasAnswer && (
         <section>
           <h3 className={classes.heading}>
@@ -53,16 +55,17 @@ function Response({ attempt }: { attempt: AttemptDetail }) {
   )
 }
 
-function Request({ attempt, delivery }: { attempt: AttemptDetail; delivery: DeliveryDetail }) {
-  const { payload } = delivery
+function Request({ attempt, delivery }: { attempt: AttemptDetail; delivery: ShownDelivery }) {
+  const { body, charset } = delivery.payload
   return (
     <div className={classes.stack}>
       <section>
         <div className={classes.requestLine}>
           <code className={classes.url}>
-            <strong>{attempt.method}</strong> {showText(attempt.url)}
+            <strong>{attempt.method}</strong> {showText(attempt.url.slice(0, LONGEST_URL))}
+            {attempt.url.length > LONGEST_URL && ` … ${attempt.url.length - LONGEST_URL} more characters`}
           </code>
-          <CopyButton value={asCurl(attempt, atob(payload.body))} what="as cURL, secrets masked" />
+          <CopyCurl attempt={attempt} body={body} />
         </div>
         <p className={classes.note}>
           Sent <LocalTime at={attempt.startedAt} withDay withMs />
@@ -75,26 +78,23 @@ function Request({ attempt, delivery }: { attempt: AttemptDetail; delivery: Deli
       </section>
       <section>
         <h3 className={classes.heading}>Body, the chat server’s own bytes</h3>
-        <BytesView base64={payload.body} charset={payload.charset} label="Request body" />
+        <BytesView base64={body.base64} size={body.size} charset={charset} label="Request body" />
       </section>
     </div>
   )
 }
 
-/** Both sides of an attempt, and the payload of its event. */
-export function AttemptTabs({
-  delivery,
-  attempt,
-}: {
-  delivery: DeliveryDetail
-  attempt: AttemptDetail | undefined
-}) {
+/** Both sides of an attempt, and the payload of its event. The tab stays when another attempt is chosen. */
+export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
+  const { attempt, payload, eventType } = delivery
+  const [chosen, setChosen] = useState<string | null>(null)
+  const tab = attempt ? (chosen ?? 'response') : 'payload'
   return (
-    <Tabs defaultValue={attempt ? 'response' : 'payload'} keepMounted={false}>
+    <Tabs value={tab} onChange={setChosen} keepMounted={false}>
       <Tabs.List>
         {attempt && <Tabs.Tab value="request">Request</Tabs.Tab>}
         {attempt && <Tabs.Tab value="response">Response</Tabs.Tab>}
-        <Tabs.Tab value="payload">Payload {delivery.payload.parameters.length}</Tabs.Tab>
+        <Tabs.Tab value="payload">Payload {payload.parameterCount}</Tabs.Tab>
       </Tabs.List>
       {attempt && (
         <Tabs.Panel value="request" pt="md">
@@ -107,7 +107,7 @@ export function AttemptTabs({
         </Tabs.Panel>
       )}
       <Tabs.Panel value="payload" pt="md">
-        <PayloadTab payload={delivery.payload} eventType={delivery.eventType} />
+        <PayloadTab payload={payload} eventType={eventType} />
       </Tabs.Panel>
     </Tabs>
   )

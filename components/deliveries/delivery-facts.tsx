@@ -1,11 +1,12 @@
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
 import { LocalTime } from '#components/ui/local-time.tsx'
-import type { DeliveryDetail } from '#lib/delivery-log/types.ts'
+import { showUrl } from '#components/ui/shown-url.ts'
 import classes from './delivery.module.css'
+import type { ShownDelivery } from './shown.ts'
 
 /** Where a delivery comes from and goes to. */
-export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
+export function DeliveryFacts({ delivery }: { delivery: ShownDelivery }) {
   return (
     <aside className={classes.facts} aria-label="Facts">
       <dl>
@@ -22,7 +23,7 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
           </Anchor>
         </dd>
         <dt>Endpoint</dt>
-        <dd className={classes.url}>{delivery.url}</dd>
+        <dd className={classes.url}>{showUrl(delivery.url)}</dd>
         <dt>Received</dt>
         <dd>
           <LocalTime at={delivery.receivedAt} withDay withMs />

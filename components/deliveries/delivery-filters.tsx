@@ -4,7 +4,8 @@ import { Button, Select } from '@mantine/core'
 import { useQueryStates } from 'nuqs'
 import { useTransition } from 'react'
 import classes from '#components/log/filter-bar.module.css'
-import { FilterMenu, type FilterOption } from '#components/log/filter-menu.tsx'
+import { FilterMenu } from '#components/log/filter-menu.tsx'
+import type { FilterOption } from '#components/log/filter-options.ts'
 import { SearchBox } from '#components/log/search-box.tsx'
 import { SINCE_OPTIONS } from '#components/log/since.ts'
 import { DELIVERY_STATUS_LABELS, DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
@@ -44,47 +45,49 @@ export function DeliveryFilters({
         value={params.search ?? ''}
         onChange={(search) => change({ search: search || null })}
       />
-      <FilterMenu
-        label="Status"
-        options={STATUS_OPTIONS}
-        values={params.status}
-        onChange={(values) =>
-          change({ status: DELIVERY_STATUSES.filter((status) => values.includes(status)) })
-        }
-      />
-      <FilterMenu
-        label="Event type"
-        options={EVENT_OPTIONS}
-        values={params.event}
-        onChange={(event) => change({ event })}
-        other="Another event type"
-      />
-      <FilterMenu
-        label="Licence"
-        options={licences}
-        values={params.licence}
-        onChange={(licence) => change({ licence })}
-        other="Licence number"
-      />
-      <FilterMenu
-        label="Endpoint"
-        options={endpoints}
-        values={params.endpoint}
-        onChange={(endpoint) => change({ endpoint })}
-      />
-      <Select
-        className={classes.since}
-        aria-label="Since"
-        data={SINCE_OPTIONS}
-        value={params.since ?? ''}
-        onChange={(since) => change({ since: since || null })}
-        allowDeselect={false}
-      />
-      {isNarrowed && (
-        <Button variant="subtle" onClick={() => setParams(null)}>
-          Clear
-        </Button>
-      )}
+      <div className={classes.filters}>
+        <FilterMenu
+          label="Status"
+          options={STATUS_OPTIONS}
+          values={params.status}
+          onChange={(values) =>
+            change({ status: DELIVERY_STATUSES.filter((status) => values.includes(status)) })
+          }
+        />
+        <FilterMenu
+          label="Event type"
+          options={EVENT_OPTIONS}
+          values={params.event}
+          onChange={(event) => change({ event })}
+          other="Another event type"
+        />
+        <FilterMenu
+          label="Licence"
+          options={licences}
+          values={params.licence}
+          onChange={(licence) => change({ licence })}
+          other="Licence number"
+        />
+        <FilterMenu
+          label="Endpoint"
+          options={endpoints}
+          values={params.endpoint}
+          onChange={(endpoint) => change({ endpoint })}
+        />
+        <Select
+          className={classes.since}
+          aria-label="Since"
+          data={SINCE_OPTIONS}
+          value={params.since ?? ''}
+          onChange={(since) => change({ since: since || null })}
+          allowDeselect={false}
+        />
+        {isNarrowed && (
+          <Button variant="subtle" onClick={() => setParams(null)}>
+            Clear
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

@@ -1,24 +1,23 @@
 'use client'
 
-import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
+import { createColumnHelper } from '@tanstack/react-table'
 import Link from 'next/link'
-import { Fragment } from 'react'
 import classes from '#components/log/log-table.module.css'
+import { LogTable, type logFeatures } from '#components/log/log-table.tsx'
 import { AttemptPips } from '#components/ui/attempt-pips.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { sayDuration } from '#components/ui/duration.ts'
 import { EndpointUrl } from '#components/ui/endpoint-url.tsx'
-import { dayOf, LocalTime, useZone } from '#components/ui/local-time.tsx'
+import { LocalTime } from '#components/ui/local-time.tsx'
+import { shortUrl } from '#components/ui/shown-url.ts'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import type { ListedDelivery } from '#lib/delivery-log/types.ts'
 import { sayAbout } from './about.ts'
 import { sayLastAnswer } from './last-answer.ts'
 
-const features = tableFeatures({})
-const helper = createColumnHelper<typeof features, ListedDelivery>()
+const helper = createColumnHelper<typeof logFeatures, ListedDelivery>()
 
-/** Widths in px; the column without one takes the rest. */
-const WIDTHS: Record<string, number | undefined> = {
+const WIDTHS = {
   time: 108,
   licence: 76,
   eventType: 194,
@@ -67,7 +66,9 @@ function About({ row }: { row: ListedDelivery }) {
   const { agent, client } = sayAbout(row)
   return (
     <span className={classes.about}>
-      <span className={classes.cut}>{agent}</span>
+      <span className={classes.cut} title={agent}>
+        {agent}
+      </span>
       <span className={classes.dimmed} title={row.clientId ?? undefined}>
         {client}
       </span>
@@ -85,64 +86,22 @@ function Status({ row }: { row: ListedDelivery }) {
   )
 }
 
-/** The deliveries of a page as a table, or as cards where there is no room for one. */
+/** The deliveries of a page, newest first. */
 export function DeliveryTable({ rows }: { rows: ListedDelivery[] }) {
-  const zone = useZone()
-  const table = useTable({ features, columns, data: rows, getRowId: (row) => row.id })
   return (
-    <div className={classes.room}>
-      <table className={classes.table}>
-        <colgroup>
-          {table.getFlatHeaders().map((header) => (
-            <col key={header.id} data-column={header.column.id} style={{ width: WIDTHS[header.column.id] }} />
-          ))}
-        </colgroup>
-        <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map((header) => (
-                <th key={header.id} scope="col" data-column={header.column.id}>
-                  <table.FlexRender header={header} />
-                </th>
-              ))}
-            </tr>
-          ))}
-        </thead>
-        <tbody>
-          {table.getRowModel().rows.map((row, index, all) => {
-            const day = dayOf(row.original.receivedAt, zone)
-            const before = all[index - 1]
-            return (
-              <Fragment key={row.id}>
-                {before && dayOf(before.original.receivedAt, zone) !== day && (
-                  <tr className={classes.day}>
-                    <td colSpan={columns.length}>{day}</td>
-                  </tr>
-                )}
-                <tr className={classes.row}>
-                  {row.getAllCells().map((cell) => (
-                    <td key={cell.id} data-column={cell.column.id}>
-                      <table.FlexRender cell={cell} />
-                    </td>
-                  ))}
-                </tr>
-              </Fragment>
-            )
-          })}
-        </tbody>
-      </table>
-      <ul className={classes.cards}>
-        {rows.map((row) => (
-          <DeliveryCard key={row.id} row={row} />
-        ))}
-      </ul>
-    </div>
+    <LogTable
+      label="Deliveries"
+      rows={rows}
+      columns={columns}
+      widths={WIDTHS}
+      card={(row) => <DeliveryCard row={row} />}
+    />
   )
 }
 
 function DeliveryCard({ row }: { row: ListedDelivery }) {
   return (
-    <li className={classes.card}>
+    <>
       <div className={classes.line}>
         <Link href={`/deliveries/${row.id}`} className={classes.open}>
           <code className={classes.strong}>{row.eventType}</code>
@@ -151,16 +110,16 @@ function DeliveryCard({ row }: { row: ListedDelivery }) {
       </div>
       <div className={classes.line}>
         <span className={classes.cut}>
-          {row.licence} · {sayAbout(row).agent}
+          {row.licence} · {sayAbout(row).agent} <span className={classes.dimmed}>→</span>{' '}
+          {shortUrl(row.url).host}
         </span>
-        <EndpointUrl url={row.url} />
       </div>
       <div className={classes.line}>
-        <span>
+        <span className={classes.together}>
           <Status row={row} /> {sayLastAnswer(row)}
         </span>
         <AttemptPips count={row.attempts} status={row.status} />
       </div>
-    </li>
+    </>
   )
 }

@@ -1,57 +1,51 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
-import type { DeliveryDetail } from '#lib/delivery-log/types.ts'
+import { parseAsInteger, useQueryState } from 'nuqs'
+import { useTransition } from 'react'
+import { Follow } from '#components/log/follow.tsx'
 import { AttemptLine } from './attempt-line.tsx'
 import { AttemptTabs } from './attempt-tabs.tsx'
 import classes from './delivery.module.css'
 import { DeliveryFacts } from './delivery-facts.tsx'
 import { DeliveryHead } from './delivery-head.tsx'
+import type { Headline } from './headline.ts'
 import type { DeliveryActions } from './resend-panel.tsx'
-
-/** While something is to happen, the page is read anew that often once it is due. */
-const FOLLOW_MS = 1500
-
-/** Reads a pending delivery anew from the moment when its next attempt is due. */
-function useFollow(delivery: DeliveryDetail): void {
-  const router = useRouter()
-  const { status, nextAttemptAt } = delivery
-  useEffect(() => {
-    if (status !== 'pending') return
-    const timer = setInterval(() => {
-      const isDue = nextAttemptAt === null || Date.parse(nextAttemptAt) <= Date.now()
-      if (isDue && document.visibilityState === 'visible') router.refresh()
-    }, FOLLOW_MS)
-    return () => clearInterval(timer)
-  }, [status, nextAttemptAt, router])
-}
+import { ATTEMPT_PARAM } from './search-params.ts'
+import type { ShownDelivery } from './shown.ts'
 
 /** A delivery: what happened, its attempts, both sides of the chosen one, and the way to send it again. */
-export function DeliveryView({ delivery, actions }: { delivery: DeliveryDetail; actions: DeliveryActions }) {
-  useFollow(delivery)
-  const attempts = delivery.attemptList
-  // null follows the newest attempt; a chosen one stays.
-  const [chosen, setChosen] = useState<number | null>(null)
-  const selected = chosen ?? attempts.length - 1
-  const isWaiting = delivery.status === 'pending' && attempts.every((attempt) => attempt.finishedAt !== null)
+export function DeliveryView({
+  delivery,
+  headline,
+  actions,
+}: {
+  delivery: ShownDelivery
+  headline: Headline
+  actions: DeliveryActions
+}) {
+  const [isReading, startReading] = useTransition()
+  const [chosen, setChosen] = useQueryState(
+    ATTEMPT_PARAM,
+    parseAsInteger.withOptions({ shallow: false, startTransition: startReading }),
+  )
+  const { attemptList, attempt, status, nextAttemptAt } = delivery
+  const newest = attemptList.at(-1)
+  const isWaiting = status === 'pending' && newest?.finishedAt !== null
   return (
     <div className={classes.page}>
-      <DeliveryHead delivery={delivery} actions={actions} />
-      {attempts.length > 0 && (
+      <Follow due={status === 'pending' ? [nextAttemptAt] : []} />
+      <DeliveryHead delivery={delivery} headline={headline} actions={actions} />
+      {newest && (
         <AttemptLine
-          attempts={attempts}
-          nextAttemptAt={isWaiting ? delivery.nextAttemptAt : null}
-          selected={selected}
-          onSelect={(index) => setChosen(index === attempts.length - 1 ? null : index)}
+          attempts={attemptList}
+          nextAttemptAt={isWaiting ? nextAttemptAt : null}
+          selected={chosen ?? attempt?.number ?? null}
+          // Without a number in the address the page follows the newest one.
+          onSelect={(number) => setChosen(number === newest.number ? null : number)}
         />
       )}
-      <div className={classes.columns}>
-        <AttemptTabs
-          key={attempts[selected]?.id ?? 'none'}
-          delivery={delivery}
-          attempt={attempts[selected]}
-        />
+      <div className={classes.columns} aria-busy={isReading}>
+        <AttemptTabs delivery={delivery} />
         <DeliveryFacts delivery={delivery} />
       </div>
     </div>

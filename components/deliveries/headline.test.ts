@@ -1,63 +1,153 @@
 import { describe, expect, it } from 'vitest'
-import { headline } from './headline.ts'
+import { type Headline, headline, type Told, type ToldAttempt } from './headline.ts'
 
-const base = {
-  status: 'pending' as const,
-  url: 'http://shop.example/events.pl',
-  attempts: 4,
-  lastStatus: 503,
-  lastErrorKind: 'http_status',
-  lastError: 'The receiver answered 503 Service Unavailable.',
-  isUnderWay: false,
+const at = (seconds: number) => new Date(Date.UTC(2026, 10, 19, 13, 16, 2) + seconds * 1000).toISOString()
+
+function tries(...outcomes: Partial<ToldAttempt>[]): ToldAttempt[] {
+  return outcomes.map((outcome, index) => ({
+    number: index + 1,
+    startedAt: at(index * 540),
+    finishedAt: at(index * 540 + 1),
+    status: null,
+    errorKind: null,
+    error: null,
+    ...outcome,
+  }))
 }
 
+const e503 = {
+  status: 503,
+  errorKind: 'http_status',
+  error: 'The receiver answered 503 Service Unavailable.',
+}
+const e404 = { status: 404, errorKind: 'http_status', error: 'The receiver answered 404 Not Found.' }
+const refused = {
+  errorKind: 'refused',
+  error: '10.0.0.1:80 refused the connection. Check that the receiver runs and listens on that port.',
+}
+
+const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
+  [
+    'an answer that is tried again',
+    { attemptList: tries(e503, e503, e503, e503) },
+    {
+      happened: 'shop.example answered 503 to attempt 4 of 9.',
+      next: 'The next attempt goes out',
+      isTimed: true,
+    },
+  ],
+  [
+    'the last but one of an answer that gets three tries',
+    { attemptList: tries(e404, e404) },
+    {
+      happened: 'shop.example answered 404 to attempt 2 of 3.',
+      next: 'The last attempt goes out',
+      isTimed: true,
+    },
+  ],
+  [
+    'no answer',
+    { attemptList: tries(e503, refused) },
+    {
+      happened: 'Attempt 2 of 9: 10.0.0.1:80 refused the connection.',
+      next: 'The next attempt goes out',
+      isTimed: true,
+    },
+  ],
+  [
+    'a dispatcher that died',
+    {
+      attemptList: tries(e503, {
+        errorKind: 'unknown',
+        error: 'The dispatcher stopped during this attempt.',
+      }),
+    },
+    {
+      happened: 'Outcome unknown: the dispatcher stopped during attempt 2.',
+      next: 'It is sent again with the same webhook-id',
+      isTimed: true,
+    },
+  ],
+  [
+    'more attempts than the plan has, after resends',
+    { attemptList: tries(...Array.from({ length: 11 }, () => e503)) },
+    { happened: 'shop.example answered 503 to attempt 11.' },
+  ],
+  [
+    'nothing sent yet',
+    { attemptList: [] },
+    { happened: 'Not sent to shop.example yet.', next: 'The first attempt goes out', isTimed: true },
+  ],
+  [
+    'an attempt under way',
+    { attemptList: tries(e503, { finishedAt: null }) },
+    { happened: 'Attempt 2 to shop.example is under way.', next: null },
+  ],
+  [
+    'arrived at once',
+    { status: 'succeeded', attemptList: tries({ status: 200 }) },
+    { happened: 'shop.example answered 200 to the first attempt.', next: null },
+  ],
+  [
+    'arrived later',
+    { status: 'succeeded', attemptList: tries(e503, { status: 204 }) },
+    { happened: 'shop.example answered 204 to attempt 2.', next: null },
+  ],
+  [
+    'given up, the same each time',
+    { status: 'failed', attemptList: tries(e503, e503, e503, e503, e503) },
+    {
+      happened: 'Given up after 5 attempts in 36 min: shop.example answered 503 each time.',
+      next: 'Mend the endpoint or the mapping, then resend.',
+    },
+  ],
+  [
+    'given up, not the same each time',
+    { status: 'failed', attemptList: tries(e503, refused) },
+    { happened: 'Given up after 2 attempts in 9 min: 10.0.0.1:80 refused the connection.' },
+  ],
+  [
+    'given up at once',
+    { status: 'failed', attemptList: tries({ ...e503, status: 410 }) },
+    { happened: 'Given up after 1 attempt: shop.example answered 410.' },
+  ],
+  [
+    'not allowed',
+    {
+      status: 'failed',
+      attemptList: tries({
+        errorKind: 'policy',
+        error: '10.0.0.5 is private. Set DISPATCH_ALLOW=10.0.0.5/32 on the server and restart.',
+      }),
+    },
+    {
+      happened: 'Not called: 10.0.0.5 is private. Set DISPATCH_ALLOW=10.0.0.5/32 on the server and restart.',
+      next: null,
+    },
+  ],
+  [
+    'held',
+    { status: 'held', attemptList: tries(refused) },
+    {
+      happened: 'Held: nothing is sent to shop.example for now.',
+      next: 'It goes out once the endpoint takes calls again.',
+    },
+  ],
+  [
+    'cancelled',
+    { status: 'cancelled', attemptList: tries(e503) },
+    { happened: 'Cancelled: no further attempt is made.' },
+  ],
+]
+
 describe('the headline of a delivery', () => {
-  it.each([
-    [{}, 'shop.example answered 503 to attempt 4.', 'The next attempt goes out'],
-    [
-      { status: 'succeeded' as const, attempts: 1, lastStatus: 200, lastErrorKind: null, lastError: null },
-      'shop.example answered 200 to the first attempt.',
-      null,
-    ],
-    [
-      { status: 'succeeded' as const, lastStatus: 204, lastErrorKind: null, lastError: null },
-      'shop.example answered 204 to attempt 4.',
-      null,
-    ],
-    [
-      { status: 'failed' as const, attempts: 9 },
-      'Given up after 9 attempts. shop.example answered 503 to attempt 9.',
-      'Mend the endpoint or the mapping, then resend.',
-    ],
-    [
-      {
-        status: 'failed' as const,
-        attempts: 1,
-        lastStatus: null,
-        lastErrorKind: 'policy',
-        lastError: '10.0.0.5 is private. Set DISPATCH_ALLOW=10.0.0.5/32 on the server and restart.',
-      },
-      'Given up after 1 attempt. 10.0.0.5 is private. Set DISPATCH_ALLOW=10.0.0.5/32 on the server and restart.',
-      'Mend the endpoint or the mapping, then resend.',
-    ],
-    [
-      { attempts: 0, lastStatus: null, lastErrorKind: null, lastError: null },
-      'Waiting for its first attempt, to shop.example.',
-      null,
-    ],
-    [{ isUnderWay: true }, 'An attempt is under way to shop.example.', null],
-    [
-      { lastStatus: null, lastErrorKind: 'unknown', lastError: 'x' },
-      'The outcome of attempt 4 is unknown: the dispatcher stopped during it.',
-      'The next attempt goes out',
-    ],
-    [
-      { status: 'held' as const },
-      'Held: the endpoint is paused.',
-      'It goes out when the endpoint is resumed.',
-    ],
-    [{ status: 'cancelled' as const }, 'Cancelled: no further attempt is made.', null],
-  ])('%j', (told, happened, next) => {
-    expect(headline({ ...base, ...told })).toEqual({ happened, next })
+  it.each(rows)('says of %s what happened and what is next', (_, told, said) => {
+    const base: Told = {
+      status: 'pending',
+      url: 'http://shop.example/events.pl',
+      nextAttemptAt: at(4000),
+      attemptList: [],
+    }
+    expect(headline({ ...base, ...told })).toMatchObject(said)
   })
 })

@@ -1,73 +1,90 @@
 import { BytesView } from '#components/ui/bytes-view.tsx'
-import type { PayloadDetail } from '#lib/delivery-log/types.ts'
 import { describeEventType, isEncodedAgain } from '#lib/livechat/catalogue.ts'
 import { chatText } from '#lib/livechat/chat-text.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import classes from './delivery.module.css'
-
-/** A value this long is cut in the table; the bytes below hold it whole. */
-const SHOWN = 2000
+import { meaningOf, remarkOn } from './parameter-meaning.ts'
+import type { ShownParameter, ShownPayload } from './shown.ts'
 
 function Value({
   eventType,
-  name,
-  value,
   charset,
+  parameter: { name, value, hidden },
+  meaning,
 }: {
   eventType: string | null
-  name: string
-  value: string
   charset: string
+  parameter: ShownParameter
+  meaning: string | null
 }) {
   const text = isEncodedAgain(eventType, name) ? chatText(value, charset) : value
-  const shown = showText(text.slice(0, SHOWN), { keepLines: true })
+  const shown = showText(text, { keepLines: true })
   return (
-    <span className={classes.value}>
+    <div className={classes.value}>
       {shown === '' ? <span className={classes.dimmed}>empty</span> : shown}
-      {text.length > SHOWN && (
-        <span className={classes.dimmed}> … {text.length - SHOWN} more characters</span>
+      {meaning && <span className={classes.meaning}>{meaning}</span>}
+      {hidden > 0 && (
+        <span className={classes.dimmed}> … {hidden.toLocaleString('en-US')} more characters</span>
       )}
-    </span>
+    </div>
+  )
+}
+
+function Parameters({ payload, eventType }: { payload: ShownPayload; eventType: string | null }) {
+  const described = eventType ? describeEventType(eventType) : null
+  const known = new Map(described?.parameters.map((parameter) => [parameter.name, parameter]))
+  return (
+    <table className={classes.pairs} aria-label="Parameters">
+      <tbody>
+        {payload.parameters.map((parameter, index) => {
+          const { name, value } = parameter
+          const remark = remarkOn(known.get(name))
+          return (
+            <tr key={index}>
+              <th scope="row">
+                <code>{showText(name) || '(no name)'}</code>
+                {described && !known.has(name) && <span className={classes.odd}>not in the catalogue</span>}
+              </th>
+              <td>
+                <Value
+                  eventType={eventType}
+                  charset={payload.charset}
+                  parameter={parameter}
+                  meaning={meaningOf(known.get(name), value)}
+                />
+                {remark && <div className={classes.note}>{remark}</div>}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
   )
 }
 
 /** What the chat server sent: parameters in order, with what the protocol says of them, and the exact bytes. */
-export function PayloadTab({ payload, eventType }: { payload: PayloadDetail; eventType: string | null }) {
-  const described = eventType ? describeEventType(eventType) : null
-  const known = new Map(described?.parameters.map((parameter) => [parameter.name, parameter]))
+export function PayloadTab({ payload, eventType }: { payload: ShownPayload; eventType: string | null }) {
+  const { query, body, charset, contentType, parameters, parameterCount } = payload
+  const more = parameterCount - parameters.length
   return (
     <div className={classes.stack}>
-      <table className={classes.pairs}>
-        <tbody>
-          {payload.parameters.map(([name, value], index) => (
-            <tr key={index}>
-              <th scope="row">
-                <code>{showText(name) || '(no name)'}</code>
-                {described && !known.has(name) && name !== 'EVENT' && name !== 'LICENCE' && (
-                  <span className={classes.odd}>not in the catalogue</span>
-                )}
-              </th>
-              <td>
-                <Value eventType={eventType} name={name} value={value} charset={payload.charset} />
-                {known.get(name)?.description && (
-                  <div className={classes.note}>{known.get(name)?.description}</div>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {payload.query && (
+      <div>
+        <Parameters payload={payload} eventType={eventType} />
+        {more > 0 && (
+          <p className={classes.note}>
+            {more.toLocaleString('en-US')} more parameters: see the exact bytes below.
+          </p>
+        )}
+      </div>
+      {query.size > 0 && (
         <section>
           <h3 className={classes.heading}>Query, as it came</h3>
-          <BytesView base64={payload.query} charset={payload.charset} label="Query" />
+          <BytesView base64={query.base64} size={query.size} charset={charset} label="Query" />
         </section>
       )}
       <section>
-        <h3 className={classes.heading}>
-          Body, as it came{payload.contentType && `: ${payload.contentType}`}
-        </h3>
-        <BytesView base64={payload.body} charset={payload.charset} label="Body" />
+        <h3 className={classes.heading}>Body, as it came{contentType && `: ${showText(contentType)}`}</h3>
+        <BytesView base64={body.base64} size={body.size} charset={charset} label="Body" />
       </section>
     </div>
   )

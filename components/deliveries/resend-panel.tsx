@@ -5,10 +5,10 @@ import { IconCheck, IconCircleX, IconRefresh, IconSend2 } from '@tabler/icons-re
 import { useState, useTransition } from 'react'
 import { sayDuration } from '#components/ui/duration.ts'
 import type { ActionResult } from '#lib/action-result.ts'
-import type { DeliveryDetail } from '#lib/delivery-log/types.ts'
 import type { ResendNowOutcome } from '#lib/dispatch/attempt-now.ts'
 import type { DeliverEventOutcome } from '#lib/ingest/deliver-event.ts'
 import classes from './delivery.module.css'
+import type { ShownDelivery } from './shown.ts'
 
 export type DeliveryActions = {
   resend: (input: { deliveryId: string }) => Promise<ActionResult<{ outcome: ResendNowOutcome }>>
@@ -45,7 +45,7 @@ export function sayDeliver(result: ActionResult<{ outcome: DeliverEventOutcome }
 }
 
 /** Resend, and, when the event type goes elsewhere by now, deliver it there too. */
-export function ResendPanel({ delivery, actions }: { delivery: DeliveryDetail; actions: DeliveryActions }) {
+export function ResendPanel({ delivery, actions }: { delivery: ShownDelivery; actions: DeliveryActions }) {
   const [told, setTold] = useState<Told | null>(null)
   const [isSending, startSending] = useTransition()
   const elsewhere = delivery.mappedNow.filter((target) => target.endpointId !== delivery.endpointId)

@@ -19,5 +19,8 @@ export const deliveryParams = {
   after: parseAsString,
 }
 
+/** Which attempt of a delivery is looked at, by its number; the newest when it is not there. */
+export const ATTEMPT_PARAM = 'attempt'
+
 export const loadDeliveryParams = createLoader(deliveryParams)
 export const deliveriesHref = createSerializer(deliveryParams)

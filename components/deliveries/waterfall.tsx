@@ -1,31 +1,11 @@
 import { sayDuration } from '#components/ui/duration.ts'
 import type { AttemptTimings } from '#lib/delivery-log/types.ts'
 import classes from './delivery.module.css'
-
-type Phase = { name: string; ms: number | null; note: string }
-
-function phases({
-  dnsMs,
-  connectMs,
-  tlsMs,
-  firstByteMs,
-  totalMs,
-  reusedConnection,
-}: AttemptTimings): Phase[] {
-  const reused = reusedConnection ? 'kept alive' : ''
-  const before = (dnsMs ?? 0) + (connectMs ?? 0) + (tlsMs ?? 0) + (firstByteMs ?? 0)
-  return [
-    { name: 'DNS', ms: dnsMs, note: reused || 'not needed' },
-    { name: 'Connect', ms: connectMs, note: reused || 'did not end' },
-    { name: 'TLS', ms: tlsMs, note: reused || 'none' },
-    { name: 'First byte', ms: firstByteMs, note: 'did not come' },
-    { name: 'Body', ms: firstByteMs === null ? null : Math.max(0, totalMs - before), note: 'did not come' },
-  ]
-}
+import { phases } from './phases.ts'
 
 /** How long each phase of an attempt took; the longest one stands out. */
-export function Waterfall({ timings }: { timings: AttemptTimings }) {
-  const all = phases(timings)
+export function Waterfall({ timings, errorKind }: { timings: AttemptTimings; errorKind: string | null }) {
+  const all = phases(timings, errorKind)
   const longest = Math.max(...all.map((phase) => phase.ms ?? 0))
   const scale = 100 / Math.max(timings.totalMs, 0.1)
   let at = 0
@@ -47,7 +27,9 @@ export function Waterfall({ timings }: { timings: AttemptTimings }) {
                   />
                 )}
               </td>
-              <td className={classes.took}>{ms === null ? note : sayDuration(ms)}</td>
+              <td className={classes.took}>
+                {ms === null ? <span className={classes.dimmed}>{note}</span> : sayDuration(ms)}
+              </td>
             </tr>
           )
         })}

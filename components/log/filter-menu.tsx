@@ -2,10 +2,13 @@
 
 import { Button, Checkbox, Popover, ScrollArea, Stack, TextInput } from '@mantine/core'
 import { IconChevronDown, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import classes from './filter-bar.module.css'
+import { type FilterOption, matching, summary, typedValue } from './filter-options.ts'
 
-export type FilterOption = { value: string; label: string }
+/** Shorter lists need no search. */
+const SEARCHED_FROM = 10
+const MOST_LISTED = 100
 
 type Props = {
   label: string
@@ -16,28 +19,19 @@ type Props = {
   other?: string
 }
 
-function summary(label: string, values: string[], options: FilterOption[]): string {
-  if (values.length === 0) return label
-  const names = values.map((value) => options.find((option) => option.value === value)?.label ?? value)
-  return names.length > 2 ? `${label}: ${names.length}` : `${label}: ${names.join(', ')}`
-}
-
 /** One filter behind a button: any of the checked values. */
 export function FilterMenu({ label, options, values, onChange, other }: Props) {
   const [typed, setTyped] = useState('')
-  const listed = [
-    ...options,
-    ...values
-      .filter((value) => options.every((option) => option.value !== value))
-      .map((value) => ({ value, label: value })),
-  ]
-  const add = () => {
-    const value = typed.trim()
-    if (value && !values.includes(value)) onChange([...values, value])
+  const found = matching(options, values, typed)
+  const add = (event: FormEvent) => {
+    event.preventDefault()
+    const value = typedValue(typed, found, other !== undefined)
+    if (value === null) return
+    if (!values.includes(value)) onChange([...values, value])
     setTyped('')
   }
   return (
-    <Popover position="bottom-start" trapFocus shadow="md" radius="md">
+    <Popover position="bottom-start" trapFocus shadow="md" radius="md" onClose={() => setTyped('')}>
       <Popover.Target>
         <Button
           variant={values.length > 0 ? 'light' : 'default'}
@@ -48,16 +42,11 @@ export function FilterMenu({ label, options, values, onChange, other }: Props) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown}>
-        {other && (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              add()
-            }}
-          >
+        {(other || options.length >= SEARCHED_FROM) && (
+          <form onSubmit={add}>
             <TextInput
-              placeholder={other}
-              aria-label={other}
+              placeholder={other ?? 'Find'}
+              aria-label={other ?? `Find ${label.toLowerCase()}`}
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
               mb="xs"
@@ -67,12 +56,18 @@ export function FilterMenu({ label, options, values, onChange, other }: Props) {
         <Checkbox.Group value={values} onChange={onChange} aria-label={label}>
           <ScrollArea.Autosize mah={320} type="auto">
             <Stack gap={8}>
-              {listed.map((option) => (
+              {found.slice(0, MOST_LISTED).map((option) => (
                 <Checkbox key={option.value} value={option.value} label={option.label} />
               ))}
             </Stack>
           </ScrollArea.Autosize>
         </Checkbox.Group>
+        {found.length > MOST_LISTED && (
+          <p className={classes.more}>{found.length - MOST_LISTED} more: type to find them.</p>
+        )}
+        {found.length === 0 && (
+          <p className={classes.more}>{other ? 'Enter takes what you typed.' : 'Nothing matches.'}</p>
+        )}
         {values.length > 0 && (
           <Button variant="subtle" mt="xs" leftSection={<IconX size={14} />} onClick={() => onChange([])}>
             Any {label.toLowerCase()}

@@ -2,8 +2,9 @@
 
 import { ActionIcon, Switch, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import { useRouter } from 'next/navigation'
-import { useEffect, useState, useTransition } from 'react'
+import { useEffect, useState } from 'react'
+import { useRefresh } from '#components/ui/use-refresh.ts'
+import classes from './live-switch.module.css'
 
 const EVERY_MS = 5000
 
@@ -12,18 +13,24 @@ const EVERY_MS = 5000
  * follow: only the button is left.
  */
 export function LiveSwitch({ isNewest }: { isNewest: boolean }) {
-  const router = useRouter()
+  const { refresh, isReading, problem } = useRefresh()
   const [isLive, setLive] = useState(true)
-  const [isReading, startReading] = useTransition()
+  // Only a reading that was asked for is shown as one: what happens by itself must not flicker.
+  const [isAsked, setAsked] = useState(false)
   useEffect(() => {
     if (!isLive || !isNewest) return
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') router.refresh()
+      if (document.visibilityState !== 'visible') return
+      setAsked(false)
+      refresh()
     }, EVERY_MS)
     return () => clearInterval(timer)
-  }, [isLive, isNewest, router])
+  }, [isLive, isNewest, refresh])
   return (
     <>
+      <span role="status" className={classes.problem}>
+        {problem && `${problem}: the list is not new`}
+      </span>
       {isNewest && (
         <Switch label="Live" checked={isLive} onChange={(event) => setLive(event.currentTarget.checked)} />
       )}
@@ -31,8 +38,11 @@ export function LiveSwitch({ isNewest }: { isNewest: boolean }) {
         <ActionIcon
           variant="default"
           aria-label="Read again"
-          loading={isReading}
-          onClick={() => startReading(() => router.refresh())}
+          loading={isReading && isAsked}
+          onClick={() => {
+            setAsked(true)
+            refresh()
+          }}
         >
           <IconRefresh size={16} />
         </ActionIcon>

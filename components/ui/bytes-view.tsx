@@ -6,9 +6,6 @@ import { hexDump, showBytes } from '#lib/livechat/show-bytes.ts'
 import classes from './bytes-view.module.css'
 import { CopyButton } from './copy-button.tsx'
 
-/** More than that would make the page slow; the rest is named, not shown. */
-const SHOWN_BYTES = 64 * 1024
-
 const VIEWS = { text: 'Text', hex: 'Hex' } as const
 type View = keyof typeof VIEWS
 
@@ -16,12 +13,28 @@ function fromBase64(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
 }
 
-/** Exact bytes, given as base64: as text with everything odd escaped, or as hex. Never as markup. */
-export function BytesView({ base64, charset, label }: { base64: string; charset: string; label: string }) {
+/**
+ * Exact bytes, given as base64: as text with everything odd escaped, or as hex. Never as markup.
+ * @param size how many bytes there are in all, when base64 is only their beginning.
+ */
+export function BytesView({
+  base64,
+  size,
+  charset,
+  label,
+}: {
+  base64: string
+  size?: number
+  charset: string
+  label: string
+}) {
   const [view, setView] = useState<View>('text')
   const bytes = useMemo(() => fromBase64(base64), [base64])
-  const shown = bytes.subarray(0, SHOWN_BYTES)
-  const text = view === 'text' ? showBytes(shown, charset, { keepLines: true }) : hexDump(shown)
+  const text = useMemo(
+    () => (view === 'text' ? showBytes(bytes, charset, { keepLines: true }) : hexDump(bytes)),
+    [view, bytes, charset],
+  )
+  const all = size ?? bytes.length
   if (bytes.length === 0) return <p className={classes.none}>{label} is empty.</p>
   return (
     <div>
@@ -33,8 +46,8 @@ export function BytesView({ base64, charset, label }: { base64: string; charset:
           data={Object.entries(VIEWS).map(([value, name]) => ({ value, label: name }))}
         />
         <span className={classes.size}>
-          {bytes.length.toLocaleString('en-US')} B, {charset}
-          {bytes.length > shown.length && `; the first ${SHOWN_BYTES / 1024} KB are shown`}
+          {all.toLocaleString('en-US')} B, {charset}
+          {all > bytes.length && `; the first ${Math.round(bytes.length / 1024)} KB are shown`}
         </span>
         <CopyButton value={text} what={label.toLowerCase()} />
       </div>

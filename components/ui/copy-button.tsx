@@ -1,19 +1,20 @@
 'use client'
 
-import { ActionIcon, CopyButton as MantineCopyButton, Tooltip } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconCheck, IconCopy, IconX } from '@tabler/icons-react'
+import { useCopy } from './use-copy.ts'
 
 /** Copies a text; `what` names it ("the response body"). */
 export function CopyButton({ value, what }: { value: string; what: string }) {
+  const { copy, outcome } = useCopy()
+  const label =
+    outcome === null ? `Copy ${what}` : outcome === 'copied' ? 'Copied' : 'The browser does not copy'
+  const Icon = outcome === null ? IconCopy : outcome === 'copied' ? IconCheck : IconX
   return (
-    <MantineCopyButton value={value}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? 'Copied' : `Copy ${what}`}>
-          <ActionIcon variant="default" onClick={copy} aria-label={`Copy ${what}`}>
-            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </MantineCopyButton>
+    <Tooltip label={label}>
+      <ActionIcon variant="default" onClick={() => copy(value)} aria-label={`Copy ${what}`}>
+        <Icon size={16} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
   )
 }

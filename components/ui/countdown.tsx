@@ -5,7 +5,7 @@ import { sayCountdown } from './duration.ts'
 
 const TICK_MS = 1000
 
-/** Counts down to a moment (ISO). Until the page has come to life, and once the moment is past: "now". */
+/** Counts down to a moment (ISO); once it is past it says what `due` says. The server does not know the time left. */
 export function Countdown({ to, before = '', due = 'now' }: { to: string; before?: string; due?: string }) {
   const [left, setLeft] = useState<number | null>(null)
   useEffect(() => {
@@ -14,5 +14,6 @@ export function Countdown({ to, before = '', due = 'now' }: { to: string; before
     const timer = setInterval(tick, TICK_MS)
     return () => clearInterval(timer)
   }, [to])
-  return <span aria-live="off">{left !== null && left > 0 ? `${before}${sayCountdown(left)}` : due}</span>
+  if (left === null) return <span aria-live="off">{before}…</span>
+  return <span aria-live="off">{left > 0 ? `${before}${sayCountdown(left)}` : due}</span>
 }

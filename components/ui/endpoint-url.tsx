@@ -1,19 +1,16 @@
 import classes from './endpoint-url.module.css'
-
-const PARTS = /^https?:\/\/([^/?#]*)(.*)$/i
-const LONGEST_PATH = 26
-
-function shorten(path: string): string {
-  return path.length <= LONGEST_PATH ? path : `…${path.slice(1 - LONGEST_PATH)}`
-}
+import { shortUrl, showUrl } from './shown-url.ts'
 
 /** A URL in a narrow place: the host stands out, a long path shows its end; whole on hover. */
 export function EndpointUrl({ url }: { url: string }) {
-  const [, host = url, path = ''] = PARTS.exec(url) ?? []
+  const shown = showUrl(url)
+  const { host, path } = shortUrl(shown)
   return (
-    <span className={classes.url} title={url}>
-      {host}
-      <span className={classes.path}>{shorten(path)}</span>
+    <span className={classes.url} title={shown}>
+      <span className={classes.host} data-before-mark={path.startsWith('…')}>
+        {host}
+      </span>
+      <span className={classes.path}>{path}</span>
     </span>
   )
 }

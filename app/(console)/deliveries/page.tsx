@@ -14,6 +14,7 @@ import { Pager } from '#components/log/pager.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Failure } from '#components/ui/failure.tsx'
+import { showUrl } from '#components/ui/shown-url.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
@@ -45,7 +46,7 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
       <PageBar title="Deliveries" actions={<LiveSwitch isNewest={!params.before && !params.after} />} />
       <DeliveryFilters
         licences={licences.map(({ number }) => ({ value: number, label: number }))}
-        endpoints={endpoints.map(({ id, url }) => ({ value: id, label: url }))}
+        endpoints={endpoints.map(({ id, url }) => ({ value: id, label: showUrl(url) }))}
       />
       <List params={params} />
     </>

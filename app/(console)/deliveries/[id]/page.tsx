@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { DeliveryView } from '#components/deliveries/delivery-view.tsx'
+import { headline } from '#components/deliveries/headline.ts'
+import { ATTEMPT_PARAM } from '#components/deliveries/search-params.ts'
+import { showDelivery } from '#components/deliveries/shown.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
@@ -9,10 +12,11 @@ import { deliverEvent, resend } from '../actions.ts'
 
 export const metadata: Metadata = { title: 'Delivery' }
 
-export default async function DeliveryPage({ params }: PageProps<'/deliveries/[id]'>) {
+export default async function DeliveryPage({ params, searchParams }: PageProps<'/deliveries/[id]'>) {
   await requireSession()
   const delivery = await getDelivery((await params).id)
   if (!delivery) notFound()
+  const attempt = Number((await searchParams)[ATTEMPT_PARAM])
   return (
     <>
       <PageBar title={delivery.eventType}>
@@ -24,7 +28,11 @@ export default async function DeliveryPage({ params }: PageProps<'/deliveries/[i
           All deliveries
         </TextLink>
       </PageBar>
-      <DeliveryView delivery={delivery} actions={{ resend, deliver: deliverEvent }} />
+      <DeliveryView
+        delivery={showDelivery(delivery, attempt)}
+        headline={headline(delivery)}
+        actions={{ resend, deliver: deliverEvent }}
+      />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { CallView } from '#components/calls/call-view.tsx'
+import { showCall } from '#components/deliveries/shown.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
@@ -21,7 +22,7 @@ export default async function EventPage({ params }: PageProps<'/events/[id]'>) {
           All events
         </TextLink>
       </PageBar>
-      <CallView call={call} deliver={deliverEvent} />
+      <CallView call={showCall(call)} deliver={deliverEvent} />
     </>
   )
 }
