@@ -66,6 +66,8 @@ export type Env = {
   port: number
   /** The origin that people and chat servers use, without a slash at the end. */
   baseUrl: string
+  /** Whether the environment says anything of the address, or all of it is default. */
+  isAddressGiven: boolean
   /** Absolute. */
   dataDir: string
   databaseUrl: string | undefined
@@ -96,6 +98,7 @@ export function readEnv(values: Record<string, string | undefined> = process.env
   return {
     host: env.HOST,
     port: env.PORT,
+    isAddressGiven: Boolean(values.BASE_URL || values.HOST || values.PORT),
     baseUrl: (env.BASE_URL ?? `http://${hostInUrl}:${env.PORT}`).replace(/\/$/, ''),
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,

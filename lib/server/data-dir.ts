@@ -23,3 +23,15 @@ export function ensureSecretKey(dataDir: string): string {
     writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
   return readFileSync(file, 'utf8')
 }
+
+const addressFile = (dataDir: string) => join(dataDir, 'base-url')
+
+/** Leaves the address of a running server in DATA_DIR, for commands that are not told it. */
+export function leaveAddress(dataDir: string, baseUrl: string): void {
+  writeFileSync(addressFile(dataDir), baseUrl)
+}
+
+/** The address that the last server on this DATA_DIR had; null when none ever ran. */
+export function findAddress(dataDir: string): string | null {
+  return existsSync(addressFile(dataDir)) ? readFileSync(addressFile(dataDir), 'utf8') : null
+}

@@ -8,7 +8,7 @@ import { makeLog } from '../log.ts'
 import { stopBoss } from '../queue/boss.ts'
 import { build, hasBuild } from './build.ts'
 import { type KeptChild, keepChild } from './child.ts'
-import { ensureDataDir, ensureSecretKey } from './data-dir.ts'
+import { ensureDataDir, ensureSecretKey, leaveAddress } from './data-dir.ts'
 import { type Database, openDatabase } from './database.ts'
 import { checkListen } from './listen-check.ts'
 import { ROOT } from './root.ts'
@@ -81,6 +81,7 @@ async function start(): Promise<void> {
   const dispatcher = keep('dispatcher')
   children = [web, dispatcher]
   await Promise.all([web.ready, dispatcher.ready])
+  leaveAddress(dataDir, baseUrl)
   sayHowToLogIn(admin, baseUrl)
   say(`ready ${baseUrl}`)
 }

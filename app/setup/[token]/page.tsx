@@ -9,7 +9,8 @@ export const metadata: Metadata = { title: 'First admin' }
 
 export default async function SetupPage({ params }: PageProps<'/setup/[token]'>) {
   const { token } = await params
-  if ((await readSetupState(token)) === 'open') {
+  const state = await readSetupState(token)
+  if (state === 'open') {
     return (
       <WelcomeCard title="Make the first admin">
         <SetupForm token={token} makeFirstAdmin={makeFirstAdmin} />
@@ -19,8 +20,14 @@ export default async function SetupPage({ params }: PageProps<'/setup/[token]'>)
   return (
     <WelcomeCard title="This link does not work">
       <Text size="sm" mb="sm">
-        It was used, or it is older than 24 hours. Restart the server for a new one, or run{' '}
-        <code>npx bellhop admin create you@example.com</code> there.
+        {state === 'already set up' ? (
+          'There is an admin already.'
+        ) : (
+          <>
+            It was used, or it is older than 24 hours. Restart the server for a new one, or run{' '}
+            <code>npx bellhop admin create you@example.com</code> there.
+          </>
+        )}
       </Text>
       <Anchor href="/login" size="sm">
         Go to the log-in

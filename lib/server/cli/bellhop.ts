@@ -2,8 +2,9 @@
 // npx bellhop <noun> <verb>: a file a noun.
 import { Command } from 'commander'
 import { ZodError } from 'zod'
-import { EnvError, setEnv } from '../../env.ts'
+import { EnvError, env, setEnv } from '../../env.ts'
 import { VERSION } from '../../version.ts'
+import { findAddress } from '../data-dir.ts'
 import { adminCommands } from './admin.ts'
 import { chatServerCommands } from './chat-server.ts'
 import { configCommands } from './config.ts'
@@ -21,6 +22,7 @@ setEnv({ LOG_LEVEL: 'error' })
 const program = new Command('bellhop')
   .description('Webhook console between a LIVECHAT server and the scripts that live on its events')
   .version(VERSION)
+  .hook('preAction', useServerAddress)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE_EXIT))
 
 for (const add of [
@@ -33,6 +35,13 @@ for (const add of [
   simulateCommand,
 ]) {
   add(program)
+}
+
+/** Ingest URLs are printed with the address of the server that runs, or ran last, on this DATA_DIR. */
+function useServerAddress(): void {
+  const { dataDir, isAddressGiven } = env()
+  const address = isAddressGiven ? null : findAddress(dataDir)
+  if (address) setEnv({ BASE_URL: address })
 }
 
 /** One line that says what is wrong; anything we did not expect shows the first line of its message. */

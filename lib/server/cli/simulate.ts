@@ -68,7 +68,8 @@ function forms(options: Options): { count: number; rate: number; next: () => str
 }
 
 function summary(result: LoadResult, sent: number) {
-  const p = (share: number) => Math.round(percentile(result.latencies, share) * 10) / 10
+  const answered = result.latencies.some(Number.isFinite)
+  const p = (share: number) => (answered ? Math.round(percentile(result.latencies, share) * 10) / 10 : null)
   const accepted = result.statuses[200] ?? 0
   return {
     sent,
