@@ -7,14 +7,7 @@ import { Follow } from '#components/log/follow.tsx'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { CallFate } from './call-fate.tsx'
 import { type DeliverEvent, DeliverNow } from './deliver-now.tsx'
-
-function sayFate({ outcome, reason, deliveries }: ShownCall): string {
-  if (outcome === 'rejected') return `Rejected: ${reason}. It is kept, and was answered 400 with this reason.`
-  if (deliveries.length === 0) return 'Accepted, but nothing was mapped for it when it came: it went nowhere.'
-  return deliveries.length === 1
-    ? 'Accepted, and brought to 1 endpoint.'
-    : `Accepted, and brought to ${deliveries.length} endpoints.`
-}
+import { sayFate } from './say-fate.ts'
 
 /** A call: what became of it, its deliveries, what it carried and how it was made. */
 export function CallView({ call, deliver }: { call: ShownCall; deliver: DeliverEvent }) {

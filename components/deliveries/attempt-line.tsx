@@ -93,7 +93,9 @@ export function AttemptLine({
   onSelect: (number: number) => void
 }) {
   const [isWhole, setWhole] = useState(false)
-  const hidden = isWhole ? 0 : Math.max(0, attempts.length - MOST_HOPS)
+  const chosen = attempts.findIndex((attempt) => attempt.number === selected)
+  const earlier = Math.max(0, attempts.length - MOST_HOPS)
+  const hidden = isWhole || (chosen !== -1 && chosen < earlier) ? 0 : earlier
   return (
     <ol className={classes.hops} aria-label="Attempts">
       {hidden > 0 && (

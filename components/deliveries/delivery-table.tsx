@@ -22,9 +22,9 @@ const WIDTHS = {
   licence: 76,
   eventType: 194,
   endpoint: 224,
-  status: 132,
+  status: 148,
   attempts: 80,
-  lastAnswer: 136,
+  lastAnswer: 132,
   took: 72,
 }
 

@@ -1,6 +1,7 @@
 import { IconSearchOff } from '@tabler/icons-react'
 import type { Metadata } from 'next'
 import type { inferParserType } from 'nuqs/server'
+import { Suspense } from 'react'
 import { DeliveryFilters } from '#components/deliveries/delivery-filters.tsx'
 import { DeliveryTable } from '#components/deliveries/delivery-table.tsx'
 import {
@@ -9,6 +10,7 @@ import {
   loadDeliveryParams,
 } from '#components/deliveries/search-params.ts'
 import { ThreeSteps } from '#components/first-run/three-steps.tsx'
+import { ListSkeleton } from '#components/log/list-skeleton.tsx'
 import { LiveSwitch } from '#components/log/live-switch.tsx'
 import { Pager } from '#components/log/pager.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
@@ -48,7 +50,9 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
         licences={licences.map(({ number }) => ({ value: number, label: number }))}
         endpoints={endpoints.map(({ id, url }) => ({ value: id, label: showUrl(url) }))}
       />
-      <List params={params} />
+      <Suspense fallback={<ListSkeleton />}>
+        <List params={params} />
+      </Suspense>
     </>
   )
 }

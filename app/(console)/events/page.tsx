@@ -1,9 +1,11 @@
 import { IconInbox, IconSearchOff } from '@tabler/icons-react'
 import type { Metadata } from 'next'
 import type { inferParserType } from 'nuqs/server'
+import { Suspense } from 'react'
 import { CallFilters } from '#components/calls/call-filters.tsx'
 import { CallTable } from '#components/calls/call-table.tsx'
 import { type callParams, callsHref, loadCallParams } from '#components/calls/search-params.ts'
+import { ListSkeleton } from '#components/log/list-skeleton.tsx'
 import { LiveSwitch } from '#components/log/live-switch.tsx'
 import { Pager } from '#components/log/pager.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
@@ -39,7 +41,9 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
     <>
       <PageBar title="Events" actions={<LiveSwitch isNewest={!params.before && !params.after} />} />
       <CallFilters licences={licences.map(({ number }) => ({ value: number, label: number }))} />
-      <List params={params} />
+      <Suspense fallback={<ListSkeleton />}>
+        <List params={params} />
+      </Suspense>
     </>
   )
 }

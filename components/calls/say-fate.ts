@@ -1,0 +1,23 @@
+import { DELIVERY_STATUS_LABELS, DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
+import type { CallDetail, ListedDelivery } from '#lib/delivery-log/types.ts'
+
+type Told = Pick<CallDetail, 'outcome' | 'reason' | 'mapped'> & {
+  deliveries: Pick<ListedDelivery, 'status'>[]
+}
+
+/** What became of a call, in a sentence or two for the top of its page. Pure. */
+export function sayFate({ outcome, reason, mapped, deliveries }: Told): string {
+  if (outcome === 'rejected') return `Rejected: ${reason}. It is kept, and was answered with this reason.`
+  if (deliveries.length === 0) {
+    return mapped === 0
+      ? 'Accepted, but nothing was mapped for it when it came: it went nowhere.'
+      : 'Accepted. Its deliveries are no longer in the log.'
+  }
+  const statuses = DELIVERY_STATUSES.map((status) => {
+    const count = deliveries.filter((delivery) => delivery.status === status).length
+    const label = DELIVERY_STATUS_LABELS[status].toLowerCase()
+    return count === 0 ? '' : deliveries.length === 1 ? label : `${count} ${label}`
+  })
+  const where = deliveries.length === 1 ? '1 endpoint' : `${deliveries.length} endpoints`
+  return `Accepted for ${where}: ${statuses.filter(Boolean).join(', ')}.`
+}
