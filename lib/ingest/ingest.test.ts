@@ -133,6 +133,13 @@ describe('a call at the door', () => {
     expect((await pool().query("SELECT number FROM licence WHERE number LIKE 'new-%'")).rowCount).toBe(7)
   })
 
+  it('keeps millions of empty parameters whole and decodes the first ten thousand', async () => {
+    const body = `EVENT=X&LICENCE=1${'&'.repeat(5_000_000)}`
+    const { call } = await callOf(await send(incoming(body)))
+    expect(call.body.length).toBe(body.length)
+    expect(call.parameters.length).toBe(10_000)
+  })
+
   it('is answered 404 for an unknown token, and stores nothing', async () => {
     const before = await pool().query('SELECT count(*) FROM call')
     expect(await send(incoming('EVENT=A&LICENCE=1'), 'x'.repeat(43))).toEqual({
