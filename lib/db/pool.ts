@@ -27,6 +27,8 @@ function makePool(connectionString: string): pg.Pool {
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   made.on('error', () => {})
+  // The same for one in use: its statement fails, and whoever asked for it is told.
+  made.on('connect', (client) => client.on('error', () => {}))
   return made
 }
 

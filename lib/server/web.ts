@@ -26,6 +26,8 @@ const server = createServer({
   headersTimeout: HEADERS_TIMEOUT_MS,
   requestTimeout: REQUEST_TIMEOUT_MS,
   keepAliveTimeout: KEEP_ALIVE_MS,
+  // Some HTTP clients offer an upgrade with every call: at the door it is a call like any other.
+  shouldUpgradeCallback: (request) => !isForDoor(request.url ?? ''),
 })
 const app = next({ dev, dir: ROOT, hostname: host, port, httpServer: server })
 const handle = app.getRequestHandler()
