@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import { chatServer } from './support/chat-server.ts'
-import { type Bellhop, startBellhop } from './support/processes.ts'
+import { type Bellhop, isAlive, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
 
 let bellhop: Bellhop
@@ -97,12 +97,3 @@ test('a second start on the same data works after kill -9 of everything', async 
     await server.stop()
   }
 })
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -4,9 +4,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { freePort } from '#lib/db/embedded/free-port.ts'
 import { makeScratchDatabase } from '#lib/db/scratch-database.ts'
 import { chatServer } from './support/chat-server.ts'
-import { freePort, startBellhop } from './support/processes.ts'
+import { isAlive, startBellhop } from './support/processes.ts'
 import { startReceiver } from './support/receiver.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -125,13 +126,4 @@ function postgresPid(data: string): number {
 function databaseUrl(data: string): string {
   const port = readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[3]
   return `postgresql://bellhop:${readFileSync(join(data, 'database-password'), 'utf8')}@127.0.0.1:${port}/postgres`
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,3 +1,4 @@
+import { hostOf } from '#components/ui/host-of.ts'
 import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import type { AttemptDetail } from '#lib/delivery-log/types.ts'
 import { classify } from '#lib/dispatch/classify.ts'
@@ -31,7 +32,6 @@ const NO_TIMINGS = {
   reusedConnection: false,
 }
 
-const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url)
 const isAnswer = ({ status, errorKind }: ToldAttempt) =>
   status !== null && (errorKind === null || errorKind === 'http_status')
 

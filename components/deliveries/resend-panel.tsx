@@ -4,6 +4,7 @@ import { Alert, Button, Group } from '@mantine/core'
 import { IconCheck, IconCircleX, IconRefresh, IconSend2 } from '@tabler/icons-react'
 import { useState, useTransition } from 'react'
 import { sayDuration } from '#components/ui/duration.ts'
+import { hostOf } from '#components/ui/host-of.ts'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { ResendNowOutcome } from '#lib/dispatch/attempt-now.ts'
 import type { DeliverEventOutcome } from '#lib/ingest/deliver-event.ts'
@@ -16,8 +17,6 @@ export type DeliveryActions = {
 }
 
 export type Told = { good: boolean; text: string }
-
-const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url)
 
 function sayResend(result: ActionResult<{ outcome: ResendNowOutcome }>): Told {
   if (!result.ok) return { good: false, text: result.message }

@@ -1,3 +1,5 @@
+import { hostOf } from '#components/ui/host-of.ts'
+
 /** Says in words where an event type goes. null: not mapped in this scope; none: deliver nothing. */
 export function sayUrls(urls: readonly string[] | null): string {
   if (urls === null) return 'not mapped here'
@@ -11,8 +13,4 @@ export function sayChange(licence: string | null, eventType: string, now: readon
     return licence === null ? `${what} is not mapped any more.` : `${what} follows the defaults again.`
   if (now.length === 0) return `${what} is delivered nowhere now.`
   return `${what} now goes to ${now.map(hostOf).join(' and ')}.`
-}
-
-function hostOf(url: string): string {
-  return URL.parse(url)?.host ?? url
 }

@@ -1,22 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { freePort } from '#lib/db/embedded/free-port.ts'
 
 export const ADMIN = { email: 'ola@bellhop.example', password: 'correct horse battery' }
 const ROOT = join(import.meta.dirname, '../..')
-
-/** A free port of the loopback address. */
-export async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done))
-  const address = probe.address()
-  await new Promise((done) => probe.close(done))
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
-}
 
 export type Bellhop = {
   url: string
@@ -121,4 +111,14 @@ async function ready(
   const url = await Promise.race([isReady, exited.then(() => null)])
   if (!url) throw new Error(`Bellhop did not start:\n${printed.join('\n')}`)
   return url
+}
+
+/** Whether a process of this id exists. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
 }

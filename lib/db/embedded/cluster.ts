@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   chownSync,
   existsSync,
@@ -69,10 +69,7 @@ export function ensureCluster(dataDir: string, binaries: Binaries, user: SystemU
     throw new Error(`${link} points to a database that is gone. Restore it, or remove the link to begin anew`)
   }
   const closed = user !== null && !canEnter(user, dataDir)
-  const id = createHash('sha256')
-    .update(`${dataDir}\n${randomBytes(8).toString('hex')}`)
-    .digest('hex')
-    .slice(0, 12)
+  const id = randomBytes(6).toString('hex')
   const cluster = closed ? join(SHARED_HOME, `data-${id}`) : link
   const unfinished = `${cluster}.new`
   rmSync(unfinished, { recursive: true, force: true })

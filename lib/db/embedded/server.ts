@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chownSync, closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { findBinaries } from './binaries.ts'
 import { clusterUrl, ensureCluster, findCluster, runningServer } from './cluster.ts'
+import { freePort } from './free-port.ts'
 import { type SystemUser, systemUser } from './system-user.ts'
 
 /** A server of ours, or one that outlived the process that started it. */
@@ -14,15 +14,6 @@ export type EmbeddedServer = { url: string; port: number; stop: () => Promise<vo
 const START_LIMIT_MS = 60_000
 const ADOPT_LIMIT_MS = 5_000
 const WATCH_MS = 1_000
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((done, failed) => probe.once('error', failed).listen(0, '127.0.0.1', done))
-  const address = probe.address()
-  await new Promise((done) => probe.close(done))
-  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1')
-  return address.port
-}
 
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
