@@ -26,7 +26,9 @@ export async function acceptTestEvent(
     remoteAddress: null,
     receivedAt: new Date(),
   }
-  const [stored] = await storeCalls([readCall(call, { chatServerId: null, charset: CHARSET })], holdSeconds)
+  const [stored] = await storeCalls([readCall(call, { chatServerId: null, charset: CHARSET })], {
+    holdSeconds,
+  })
   if (!stored) throw new Error('The test event was not stored')
   return stored
 }

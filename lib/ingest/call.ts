@@ -1,3 +1,4 @@
+import type { Oddity } from '../livechat/oddities.ts'
 import type { Parameter } from '../livechat/parameters.ts'
 
 /** Whose calls these are: found by the token of an ingest URL. */
@@ -23,6 +24,8 @@ export type EventFacts = {
   licence: string
   operatorId: string | null
   clientId: string | null
+  /** The conference number. */
+  chatGroup: string | null
 }
 
 /** A call that has been read and is ready to be stored. */
@@ -32,6 +35,8 @@ export type ReadCall = IncomingCall & {
   parameters: Parameter[]
   /** For the search: the words of its values, parted by blanks. */
   words: string
+  /** What the catalogue does not know of an accepted call. */
+  odd: Oddity[]
 } & (
     | { outcome: 'accepted'; facts: EventFacts }
     | { outcome: 'rejected'; reason: string; facts: Partial<EventFacts> }

@@ -5,6 +5,8 @@ import { useTestDatabase } from '../test/database.ts'
 import type { IncomingCall } from './call.ts'
 import { answerCall } from './door-answer.ts'
 import { hashToken } from './find-source.ts'
+import { readCall } from './read-call.ts'
+import { storeCalls } from './store-calls.ts'
 
 useTestDatabase()
 
@@ -156,4 +158,39 @@ describe('a call at the door', () => {
     expect(call.words).toContain('kowalski')
     expect(call.words).not.toContain('hunter2')
   })
+})
+
+describe('a call that the catalogue does not know in full', () => {
+  it('is kept with what was odd, and with its conference number', async () => {
+    const body =
+      'EVENT=PRIVATE_CHAT_STATUS&LICENCE=1520&OPERATOR_ID=jane@example.com&STATUS=pause&GROUP=17&ROOM=1'
+    const { call } = await callOf(await send(incoming(body)))
+    expect(call).toMatchObject({
+      chat_group: '17',
+      odd: [
+        { kind: 'unlisted value', name: 'STATUS', value: 'pause' },
+        { kind: 'unknown parameter', name: 'ROOM' },
+      ],
+    })
+  })
+
+  it('is told from one that is as the page has it', async () => {
+    const { call } = await callOf(await send(incoming('EVENT=BUTTON_STATUS&LICENCE=1520&STATUS=online')))
+    expect(call.odd).toBeNull()
+  })
+})
+
+it('brings in what came before under ids of that time', async () => {
+  await mapTo('BUTTON_STATUS', 'http://a.example/')
+  const receivedAt = new Date(Date.now() - 6 * 3_600_000)
+  const read = readCall(incoming('EVENT=BUTTON_STATUS&LICENCE=1&STATUS=online', { receivedAt }), {
+    chatServerId: null,
+    charset: 'utf-8',
+  })
+  const [stored] = await storeCalls([read], { backdate: true })
+  const ids = [stored?.id, stored?.deliveries[0]?.id]
+  for (const id of ids) {
+    const { rows } = await pool().query('SELECT uuid_extract_timestamp($1::uuid) AS at', [id])
+    expect(Math.abs(rows[0].at - receivedAt.getTime())).toBeLessThan(5000)
+  }
 })

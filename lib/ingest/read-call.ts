@@ -1,3 +1,4 @@
+import { findOddities } from '../livechat/oddities.ts'
 import { type Parameter, readParameters } from '../livechat/parameters.ts'
 import { searchWords } from '../livechat/search-words.ts'
 import type { IncomingCall, ReadCall } from './call.ts'
@@ -45,6 +46,7 @@ export function readCall(
       parameters.map(([name, value]): Parameter => [name, value.slice(0, MAX_SEARCHED)]),
       source.charset,
     ),
+    odd: recognised.outcome === 'accepted' ? findOddities(recognised.facts.eventType, parameters) : [],
     ...recognised,
   }
 }

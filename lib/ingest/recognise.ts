@@ -19,6 +19,7 @@ export function recognise(parameters: readonly Parameter[]): Recognised {
   const facts = {
     operatorId: bounded(firstValue(parameters, 'OPERATOR_ID')),
     clientId: bounded(firstValue(parameters, 'CLIENT_ID')),
+    chatGroup: bounded(firstValue(parameters, 'GROUP')),
   }
 
   const reason =

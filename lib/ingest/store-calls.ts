@@ -10,16 +10,17 @@ export type StoredCall = Ingested & { deliveries: { id: string; jobId: string; e
 // A licence's own mappings of a type replace the defaults', also when they say "deliver nothing".
 const STORE = `
 WITH input AS MATERIALIZED (
-  SELECT uuidv7() AS id, t.*
+  SELECT uuidv7(shift) AS id, shift, t.*
   FROM unnest(
     $1::timestamptz[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::text[], $9::jsonb[],
-    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::jsonb[], $17::text[]
+    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::jsonb[], $18::jsonb[],
+    $19::text[]
   ) WITH ORDINALITY AS t(
     received_at, chat_server_id, outcome, reason, method, query, body, content_type, headers,
-    remote_address, charset, event_type, licence, operator_id, client_id, parameters, words, ord
-  )
+    remote_address, charset, event_type, licence, operator_id, client_id, chat_group, parameters, odd, words, ord
+  ), LATERAL (SELECT CASE WHEN $21 THEN t.received_at - now() ELSE interval '0' END AS shift) AS backdated
 ), target AS MATERIALIZED (
-  SELECT uuidv7() AS id, gen_random_uuid() AS job_id, input.id AS event_id, input.event_type, input.licence, m.endpoint_id
+  SELECT uuidv7(input.shift) AS id, gen_random_uuid() AS job_id, input.id AS event_id, input.event_type, input.licence, m.endpoint_id
   FROM input CROSS JOIN LATERAL (
     SELECT own.endpoint_id, own.position FROM mapping own
     WHERE own.event_type = input.event_type AND own.licence = input.licence
@@ -38,15 +39,15 @@ WITH input AS MATERIALIZED (
   ON CONFLICT DO NOTHING
 ), new_call AS (
   INSERT INTO call (id, received_at, chat_server_id, outcome, reason, method, query, body, content_type, headers,
-    remote_address, charset, event_type, licence, operator_id, client_id, parameters, mapped, words)
+    remote_address, charset, event_type, licence, operator_id, client_id, chat_group, parameters, mapped, odd, words)
   SELECT id, received_at, chat_server_id, outcome, reason, method, query, body, content_type, headers,
-    remote_address, charset, event_type, licence, operator_id, client_id, parameters,
-    (SELECT count(*) FROM target WHERE target.event_id = input.id),
+    remote_address, charset, event_type, licence, operator_id, client_id, chat_group, parameters,
+    (SELECT count(*) FROM target WHERE target.event_id = input.id), odd,
     array_to_tsvector(array_remove(string_to_array(words, ' '), ''))
   FROM input
 ), new_delivery AS (
   INSERT INTO delivery (id, event_id, endpoint_id, event_type, licence, next_attempt_at, job_id)
-  SELECT id, event_id, endpoint_id, event_type, licence, now() + $18 * interval '1 second', job_id FROM target
+  SELECT id, event_id, endpoint_id, event_type, licence, now() + $20 * interval '1 second', job_id FROM target
 )
 SELECT input.ord::int AS ord, input.id AS "callId", target.id, target.job_id AS "jobId", target.endpoint_id AS "endpointId"
 FROM input LEFT JOIN target ON target.event_id = input.id
@@ -72,7 +73,9 @@ function columns(calls: ReadCall[]): unknown[] {
     column((call) => call.facts.licence ?? null),
     column((call) => call.facts.operatorId ?? null),
     column((call) => call.facts.clientId ?? null),
+    column((call) => call.facts.chatGroup ?? null),
     column((call) => JSON.stringify(call.parameters)),
+    column((call) => (call.odd.length > 0 ? JSON.stringify(call.odd) : null)),
     column((call) => call.words),
   ]
 }
@@ -80,16 +83,21 @@ function columns(calls: ReadCall[]): unknown[] {
 /**
  * Stores calls, a delivery for each endpoint that their event is mapped to, and a job for each delivery, in
  * one transaction: when it resolves, nothing of it can be lost.
- * @param holdSeconds keeps the dispatchers off that long, for a caller that makes the first attempt itself.
+ * @param options.holdSeconds keeps the dispatchers off that long, for a caller that makes the first attempt itself.
+ * @param options.backdate gives ids of the moments at which the calls came in, not of now: to bring in what came before.
+ * Each of those days needs its partitions.
  * @returns one outcome per call, in the order given.
  * @throws the database's error; nothing is stored then.
  */
-export async function storeCalls(calls: ReadCall[], holdSeconds = 0): Promise<StoredCall[]> {
+export async function storeCalls(
+  calls: ReadCall[],
+  { holdSeconds = 0, backdate = false } = {},
+): Promise<StoredCall[]> {
   return transaction(async (client) => {
     const { rows } = await client.query<Row>({
       name: 'store-calls',
       text: STORE,
-      values: [...columns(calls), holdSeconds],
+      values: [...columns(calls), holdSeconds, backdate],
     })
     const stored = calls.map((call, index) =>
       outcomeOf(

@@ -209,6 +209,18 @@ export function describeEventType(name: string): EventDescription | null {
   return BY_NAME.get(name) ?? null
 }
 
+const CODES: Partial<Record<ParameterType, CodeList>> = {
+  'agent state': AGENT_STATES,
+  'licence type': LICENCE_TYPES,
+  'button state': BUTTON_STATES,
+  'private chat state': PRIVATE_CHAT_STATES,
+}
+
+/** The values that a parameter of this type can have; null where the page lists none. */
+export function codesOf(type: ParameterType): CodeList | null {
+  return CODES[type] ?? null
+}
+
 /** How a parameter is to be protected. A name that looks like a secret always is one; an unknown one is personal. */
 export function parameterClass(eventType: string | null, name: string): ParameterClass {
   if (SECRET_NAME.test(name)) return 'secret'

@@ -39,5 +39,5 @@ export async function storeForms(
       { chatServerId: null, charset: 'utf-8' },
     ),
   )
-  return storeCalls(calls, holdSeconds)
+  return storeCalls(calls, { holdSeconds })
 }
