@@ -2,38 +2,22 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { type EmbeddedServer, startEmbeddedServer } from '../db/embedded/server.ts'
 import type { Log } from '../log.ts'
+import { holdOwnerLock } from './owner-lock.ts'
 
-/** Any number that nothing else on this database uses. A supervisor holds the lock as long as it lives. */
-export const OWNER_LOCK = 4_127_700_102
 const RESTART_PAUSE_MS = 500
 
 export type Database = { url: string; stop: () => Promise<void> }
 
-/** Held as long as this supervisor lives: a second one on the same DATA_DIR must not take the server over. */
-async function own(url: string, dataDir: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'bellhop supervisor',
-    keepAlive: true,
-  })
-  client.on('error', () => {})
-  await client.connect()
-  const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [
-    OWNER_LOCK,
-  ])
-  if (rows[0]?.got) return client
-  await client.end()
-  throw new Error(`Another Bellhop runs on ${dataDir}. Stop it, or set DATA_DIR to another folder`)
-}
-
 /**
  * The database that DATABASE_URL names, or the embedded one of DATA_DIR, which is started again when it dies.
+ * @param onLost is called when another supervisor has taken DATA_DIR over.
  * @throws Error with one line when it does not answer, or another Bellhop has it.
  */
 export async function openDatabase(
   databaseUrl: string | undefined,
   dataDir: string,
   log: Log,
+  onLost: (error: Error) => void,
 ): Promise<Database> {
   if (databaseUrl) {
     await check(databaseUrl)
@@ -41,7 +25,6 @@ export async function openDatabase(
   }
   let stopping = false
   let server: EmbeddedServer
-  let owner: pg.Client | undefined
 
   const start = (port?: number) => startEmbeddedServer(dataDir, port, () => restart())
   async function restart(): Promise<void> {
@@ -49,7 +32,6 @@ export async function openDatabase(
       log.warn('the database ended and is started again')
       try {
         server = await start(server.port)
-        owner = await own(server.url, dataDir)
         return
       } catch (error) {
         log.error({ error: String(error) }, 'the database did not start')
@@ -59,12 +41,12 @@ export async function openDatabase(
   }
 
   server = await start()
-  owner = await own(server.url, dataDir)
+  const release = await holdOwnerLock(server.url, dataDir, onLost)
   return {
     url: server.url,
     stop: async () => {
       stopping = true
-      await owner?.end().catch(() => {})
+      await release()
       await server.stop()
     },
   }

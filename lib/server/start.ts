@@ -48,7 +48,7 @@ async function start(): Promise<void> {
   ensureDataDir(dataDir)
   const log = makeLog('supervisor')
 
-  database = await openDatabase(databaseUrl, dataDir, log)
+  database = await openDatabase(databaseUrl, dataDir, log, fail)
   const values = {
     DATABASE_URL: database.url,
     SECRET_KEY: secretKey ?? ensureSecretKey(dataDir),

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { findEmbeddedServer, startEmbeddedServer } from '../../db/embedded/server.ts'
-import { OWNER_LOCK } from '../database.ts'
+import { OWNER_LOCK } from '../owner-lock.ts'
 
 /** Shared by all commands that use the server at this moment. */
 const PRESENCE_LOCK = 4_127_700_103
