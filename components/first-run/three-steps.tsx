@@ -1,10 +1,10 @@
 'use client'
 
 import { useInterval } from '@mantine/hooks'
-import { useRouter } from 'next/navigation'
 import type { AddChatServer } from '#components/chat-servers/chat-server-actions.ts'
 import type { SendTestEvent } from '#components/mappings/mapping-actions.ts'
 import { Logo } from '#components/shell/logo.tsx'
+import { useRefresh } from '#components/ui/use-refresh.ts'
 import type { FirstRun } from '#lib/mappings/first-run.ts'
 import { ChatServerStep } from './chat-server-step.tsx'
 import { MappingsStep } from './mappings-step.tsx'
@@ -21,8 +21,8 @@ export function ThreeSteps(props: {
   sendTestEvent: SendTestEvent
 }) {
   const { firstRun, licences, addChatServer, sendTestEvent } = props
-  const router = useRouter()
-  useInterval(() => document.hidden || router.refresh(), LOOK_AGAIN_MS, { autoInvoke: true })
+  const { refresh } = useRefresh()
+  useInterval(() => document.hidden || refresh(), LOOK_AGAIN_MS, { autoInvoke: true })
   const done = [firstRun.mappings > 0, firstRun.firstCallAt !== null, firstRun.firstTestAt !== null]
   const now = done.indexOf(false)
   const stateOf = (step: number) => (done[step] ? 'done' : step === now ? 'now' : 'next')
