@@ -98,3 +98,10 @@ describe('what a receiver echoes', () => {
     expect(polish(Buffer.from('żółw').toString('latin1'))).toBe('****')
   })
 })
+
+it('shows nothing of an answer to a call with more secrets than can be looked for', () => {
+  const form = Array.from({ length: 2000 }, (_, at) => `PASSWORD=canary${at}`).join('&')
+  const echo = echoMask(payload(form), false)
+  expect(echo('you sent canary1999')).toBe('****')
+  expect(echo('')).toBe('')
+})

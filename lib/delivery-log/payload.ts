@@ -1,7 +1,7 @@
 import { parameterClass } from '#lib/livechat/catalogue.ts'
 import { decodeText } from '#lib/livechat/charset.ts'
-import { parseForm } from '#lib/livechat/form-bytes.ts'
-import { MASK, maskForm, maskParameters } from '#lib/livechat/mask.ts'
+import { percentDecode } from '#lib/livechat/form-bytes.ts'
+import { MASK, maskForm, maskParameters, secretRanges } from '#lib/livechat/mask.ts'
 import { isFormBody } from '#lib/livechat/parameters.ts'
 import type { PayloadDetail } from './types.ts'
 
@@ -64,6 +64,7 @@ export function maskHeaders(headers: [string, string][]): [string, string][] {
 
 /** Shorter values would take too much of an innocent text with them. */
 const SHORTEST_SECRET = 4
+const MOST_SECRETS = 500
 
 /**
  * Replaces what a receiver echoes of the event's secrets, in the spellings that are likely. Texts are latin1, as headers
@@ -71,18 +72,20 @@ const SHORTEST_SECRET = 4
  */
 export function echoMask(row: PayloadRow, secrets: boolean): (text: string) => string {
   if (secrets) return (text) => text
-  const form = isFormBody(row.contentType) ? parseForm(row.body) : []
-  const pairs = [...parseForm(row.query), ...form].filter(
-    ({ name }) => parameterClass(row.eventType, decodeText(name, row.charset)) === 'secret',
+  const parts = isFormBody(row.contentType) ? [row.query, row.body] : [row.query]
+  const spelled = parts.flatMap((bytes) =>
+    secretRanges(row.eventType, bytes, row.charset).flatMap(({ start, end }) => {
+      const raw = bytes.subarray(start, end)
+      const value = Buffer.from(percentDecode(raw))
+      return [raw.toString('latin1'), ...spellings(value, decodeText(value, row.charset))]
+    }),
   )
-  const spelled = pairs.flatMap(({ raw, value }) => {
-    const asSent = Buffer.from(raw.subarray(raw.indexOf(0x3d) + 1)).toString('latin1')
-    return [asSent, ...spellings(Buffer.from(value), decodeText(value, row.charset))]
-  })
   const values = [...new Set(spelled)]
     .filter((value) => value.length >= SHORTEST_SECRET)
     // The longest first: one that is part of another must not leave the rest of it standing.
     .sort((a, b) => b.length - a.length)
+  // No chat server sends so many: then nothing that was answered is shown.
+  if (values.length > MOST_SECRETS) return (text) => (text === '' ? text : '****')
   return (text) => values.reduce((masked, value) => masked.replaceAll(value, '****'), text)
 }
 

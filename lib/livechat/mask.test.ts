@@ -50,3 +50,14 @@ test('no secret value survives and no other byte changes', () => {
     }),
   )
 })
+
+test('a body of millions of parameters is masked as any other', () => {
+  const form = Buffer.concat([
+    Buffer.alloc(2_000_000, '&'),
+    Buffer.from('PASSWORD=canary'),
+    Buffer.alloc(2_000_000, '&a='),
+  ])
+  const masked = Buffer.from(maskForm('NEW_OPERATOR', form, 'utf-8'))
+  expect(masked.length).toBe(form.length - 'canary'.length + 4)
+  expect(masked.includes('PASSWORD=****&a=&a=')).toBe(true)
+})
