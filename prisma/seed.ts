@@ -25,7 +25,7 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else {
     const expected = error instanceof CommandError || error instanceof EnvError
-    process.stderr.write(`seed: ${expected ? error.message : (error as Error).stack}\n`)
+    process.stderr.write(`seed: ${expected ? error.message : error instanceof Error ? error.stack : error}\n`)
     process.exitCode = 1
   }
 }

@@ -21,7 +21,6 @@ export function makeAgenda<Happening>(): Agenda<Happening> {
         else high = middle
       }
       // Kept latest first, so that the next one is taken off the end.
-      while (low > 0 && entries[low - 1]?.moment === moment) low -= 1
       entries.splice(low, 0, { moment, task })
     },
     next() {

@@ -53,12 +53,10 @@ export function* simulatedCalls(
   const method = methods(options)
   const random: Random = seeded(seed ^ ODD_STREAM)
   if (options.informed) for (let skipped = 0; skipped < licences; skipped += 1) traffic.next()
-  let next = traffic.next().value
+  const broken = simulatedTraffic({ licences, seed: seed ^ ODD_STREAM })
   for (;;) {
-    // Made of the event whose turn it is, which itself follows.
-    while (random() < options.odd) yield oddCall(random, next, { method: method(), charset })
-    yield callOf(next, method(), charset)
-    next = traffic.next().value
+    if (random() < options.odd) yield oddCall(random, broken.next().value, { method: method(), charset })
+    else yield callOf(traffic.next().value, method(), charset)
   }
 }
 

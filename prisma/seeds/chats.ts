@@ -20,6 +20,14 @@ SELECT server.id, server.name, server.charset, server.created_at AS "createdAt",
   (SELECT count(*)::int FROM call WHERE call.chat_server_id = server.id) AS calls
 FROM chat_server server WHERE server.name = $1`
 
+// They came with the first of these events, not with the seed.
+const DATE_LICENCES = `
+UPDATE licence SET created_at = first.at
+FROM (
+  SELECT licence, min(received_at) AS at FROM call WHERE chat_server_id = $1 AND outcome = 'accepted' GROUP BY licence
+) first
+WHERE licence.number = first.licence AND licence.created_at > first.at`
+
 async function findServer(): Promise<Server | null> {
   return (await pool().query<Server>(FIND, [NAME])).rows[0] ?? null
 }
@@ -51,6 +59,7 @@ export async function seedChats(options: { receiver: string; now: Date }): Promi
     await settle(batch)
     brought.push(...batch)
   }
+  await pool().query(DATE_LICENCES, [server.id])
   return say(day.length - server.calls, brought)
 }
 

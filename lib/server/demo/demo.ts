@@ -2,7 +2,7 @@
 // and then. All of it is processes that exist anyway; this file starts them in order and ends them together.
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { freePort } from '../../db/embedded/free-port.ts'
 import { childEnvironment, env, setEnv } from '../../env.ts'
 import { ensureDataDir } from '../data-dir.ts'
@@ -95,7 +95,7 @@ function simulate(environment: NodeJS.ProcessEnv): void {
   void ended.then(() => end(1))
 }
 
-function sayWhatToSee(url: string, password: string): void {
+function sayWhatToSee(url: string, password: string, dataDir: string): void {
   say(`ready ${url}   log in as ${EMAIL}, password ${password}`)
   say(`  ${url}/deliveries   each event on its way to a script: most arrive, some are retried, some given up`)
   say(`  ${url}/events   what the chat server calls, a call a second; open a chat that has ended`)
@@ -103,11 +103,12 @@ function sayWhatToSee(url: string, password: string): void {
   say(
     `  ${url}/endpoints   the scripts: subscriptions.pl is gone, events.pl hangs up for a while every ten minutes`,
   )
-  say('Ctrl-C ends all of it; the data stays in data/demo.')
+  say(`Ctrl-C ends all of it; the data stays in ${dataDir}.`)
 }
 
 async function demo(): Promise<void> {
-  if (!process.env.DATA_DIR) setEnv({ DATA_DIR: join(ROOT, 'data/demo') })
+  // Where people keep their own data is not where a demo plays.
+  if (env().dataDir === resolve('data')) setEnv({ DATA_DIR: join(ROOT, 'data/demo') })
   const { dataDir } = env()
   ensureDataDir(dataDir)
   const port = await choosePort()
@@ -126,7 +127,7 @@ async function demo(): Promise<void> {
   await seed(environment, receiver.url)
   if (ending) return
   simulate(environment)
-  sayWhatToSee(url, password)
+  sayWhatToSee(url, password, dataDir)
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
