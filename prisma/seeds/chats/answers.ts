@@ -5,8 +5,17 @@ import { between, pick, type Random } from '../../../lib/simulation/random.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** One attempt as the scripts see it. `ageMs`: how long before the end of the day it is made. */
-export type Asked = { url: string; address: string; at: Date; ageMs: number; timeoutMs: number }
+/** One attempt as the scripts see it. */
+export type Asked = {
+  url: string
+  address: string
+  at: Date
+  /** How long before the end of the day it is made. */
+  ageMs: number
+  timeoutMs: number
+  /** In [0, 1), the same for every attempt of a delivery. */
+  luck: number
+}
 
 const tenths = (value: number) => Math.round(value * 10) / 10
 
@@ -86,14 +95,16 @@ const LOCKED = [
   'Software error:\nDBD::mysql::st execute failed: Lock wait timeout exceeded at events.pl line 87.\n',
 ] as const
 const MOVED = [404, 'Not Found', 'The requested URL was not found on this server.\n'] as const
+const UNREADABLE = [400, 'Bad Request', 'CHAT: malformed UTF-8 character\n'] as const
 const BUSY = [503, 'Service Unavailable', 'Too many connections\n'] as const
 
 /**
- * What a script answers: mostly 200, with the troubles of a usual day. One script was moved and answers 404; in the
- * afternoon a table was locked for a while; chats.pl was refused at night, and the CRM has been busy for three hours now.
+ * What a script answers: mostly 200, with the troubles of a usual day. One script was moved and answers 404; the CRM cannot
+ * read some chats, and has been busy for three hours now; five hours ago a table was locked, fourteen hours ago chats.pl
+ * was down.
  */
 export function answerOf(random: Random, asked: Asked): SendResult {
-  const { url, ageMs } = asked
+  const { url, ageMs, luck } = asked
   if (url.endsWith('/subscriptions.pl')) return answered(random, asked, MOVED)
   if (url.endsWith('/events.pl') && ageMs > 5 * HOUR && ageMs < 5 * HOUR + 12 * MINUTE)
     return answered(random, asked, LOCKED)
@@ -102,6 +113,7 @@ export function answerOf(random: Random, asked: Asked): SendResult {
   if (url.endsWith('/crm.pl') && ageMs < 3 * HOUR)
     return answered(random, asked, BUSY, [['Retry-After', String(between(random, 60, 600))]])
   const chance = random()
+  if (url.endsWith('/crm.pl') && luck > 0.97) return answered(random, asked, UNREADABLE)
   if (chance < 0.006) return answered(random, asked, LOCKED)
   if (chance < 0.009) return failed(random, asked, 'timeout')
   return answered(random, asked, pick(random, OK))

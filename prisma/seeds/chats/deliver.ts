@@ -65,13 +65,14 @@ function bring(
   now: Date,
 ): Pick<Brought, 'status' | 'attempts' | 'nextAttemptAt'> {
   const attempts: PastAttempt[] = []
+  const luck = random()
   let startedAt = new Date(call.receivedAt.getTime() + PICK_UP_MS)
   for (;;) {
     const number = attempts.length + 1
     const request = prepared(call, url, deliveryId, number, startedAt)
     const ageMs = now.getTime() - startedAt.getTime()
     const timeoutMs = timeoutSeconds * 1000
-    const result = answerOf(random, { url, address: addressOf(url), at: startedAt, ageMs, timeoutMs })
+    const result = answerOf(random, { url, address: addressOf(url), at: startedAt, ageMs, timeoutMs, luck })
     const finishedAt = new Date(startedAt.getTime() + Math.ceil(result.timings.totalMs))
     const classification = classify(result)
     const { lastError, errorKind, verdict } = classification
