@@ -13,8 +13,8 @@ const program = new Command('npm run seed --')
 program
   .command('chats')
   .description('the last 24 hours of believable traffic: events, deliveries, attempts')
-  .option('--receiver <url>', 'map the event types to scripts below this URL', 'http://scripts.example')
-  .action(async ({ receiver }: { receiver: string }) => {
+  .option('--receiver <url>', 'map the event types to scripts below this URL')
+  .action(async ({ receiver }: { receiver?: string }) => {
     const told = await withDatabase(() => seedChats({ receiver, now: new Date() }))
     process.stdout.write(`${told}\n`)
   })

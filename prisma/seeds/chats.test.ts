@@ -112,15 +112,22 @@ describe('the seed chats', () => {
 })
 
 describe('the seed chats beside real mappings', () => {
+  const mine = { licence: null, eventType: 'BUTTON_STATUS', actor: 'x', source: 'edit' }
+  const mapped = () =>
+    count(`mapping m JOIN endpoint e ON e.id = m.endpoint_id WHERE e.url LIKE '${RECEIVER}%'`)
+
+  it('leaves those alone that people made since, unless a receiver is asked for', async () => {
+    await pool().query('TRUNCATE mapping')
+    await setMapping({ ...mine, urls: ['http://10.0.0.1/b.pl'] })
+    await seedChats({ now: new Date() })
+    expect(await mapped()).toBe(0)
+    await seedChats({ receiver: RECEIVER, now: new Date() })
+    expect(await mapped()).toBeGreaterThan(0)
+  })
+
   it('leaves them alone and says so', async () => {
     await pool().query('TRUNCATE mapping, chat_server CASCADE')
-    await setMapping({
-      licence: null,
-      eventType: 'BUTTON_STATUS',
-      urls: ['http://10.0.0.1/b.pl'],
-      actor: 'x',
-      source: 'edit',
-    })
+    await setMapping({ ...mine, urls: ['http://10.0.0.1/b.pl'] })
     await expect(seedChats({ receiver: RECEIVER, now: new Date() })).rejects.toThrow(/mapped here already/)
     expect(await count('chat_server')).toBe(0)
   })

@@ -35,11 +35,11 @@ async function findServer(): Promise<Server | null> {
 /**
  * Fills the log with the last 24 hours of a chat server with several licences. The day follows from the moment at which its
  * chat server was added, so that a run that was broken off is continued, and a second one adds nothing.
- * @param options.receiver the URL below which the scripts are.
+ * @param options.receiver the URL below which the scripts are; without it made-up ones, and mappings of an earlier run stay.
  * @returns what was done, as a sentence.
  * @throws CommandError when event types are mapped elsewhere already.
  */
-export async function seedChats(options: { receiver: string; now: Date }): Promise<string> {
+export async function seedChats(options: { receiver?: string; now: Date }): Promise<string> {
   await ensurePartitions()
   const known = await findServer()
   await mapScripts(options.receiver, known !== null)

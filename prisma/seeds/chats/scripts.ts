@@ -32,20 +32,23 @@ const MAPPED = `
 SELECT DISTINCT endpoint.url FROM mapping JOIN endpoint ON endpoint.id = mapping.endpoint_id
 WHERE mapping.licence IS NULL ORDER BY endpoint.url`
 
+const USUAL_RECEIVER = 'http://scripts.example'
+
 /**
  * Maps every event type to its script below `receiver`. Where the log was seeded before, the mappings stay as people have
- * left them, unless all of them name another receiver.
+ * left them, unless a receiver is asked for that none of them names.
  * @throws CommandError when something is mapped that is not ours: no delivery is to be made up for a real script.
  */
-export async function mapScripts(receiver: string, isSeeded: boolean): Promise<void> {
-  const base = receiver.replace(/\/$/, '')
+export async function mapScripts(receiver: string | undefined, isSeeded: boolean): Promise<void> {
+  if (isSeeded && receiver === undefined) return
+  const base = (receiver ?? USUAL_RECEIVER).replace(/\/$/, '')
   const urls = (await pool().query<{ url: string }>(MAPPED)).rows.map((row) => row.url)
   const isOurs = urls.some((url) => url.startsWith(`${base}/`))
+  if (isSeeded && isOurs) return
   if (urls.length > 0 && !isSeeded && !isOurs)
     throw new CommandError(
       'Event types are mapped here already. Seed an empty Bellhop: set DATA_DIR to another folder',
     )
-  if (isOurs && isSeeded) return
   for (const eventType of EVENT_TYPES) await map(null, eventType, SCRIPTS[eventType], base)
   for (const eventType of EVENT_TYPES) await map(OWN_LICENCE, eventType, OWN[eventType], base)
 }
