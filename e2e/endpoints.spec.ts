@@ -17,12 +17,12 @@ test.afterAll(async () => {
   await receiver?.stop()
 })
 
-async function logIn(page: Page, path: string): Promise<void> {
-  await page.goto(`${bellhop.url}${path}`)
+async function logIn(page: Page): Promise<void> {
+  await page.goto(`${bellhop.url}/endpoints`)
   await page.getByLabel('E-mail').fill(ADMIN.email)
   await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
   await page.getByRole('button', { name: 'Log in' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Endpoints' })).toBeVisible()
 }
 
 async function call(form: string): Promise<void> {
@@ -88,7 +88,7 @@ test('each mode goes from the call to the receiver to the Request tab', async ({
   })
   const url = `${receiver.url}/e.pl?s=1`
   bellhop.cli('mapping', 'set', 'NEW_OPERATOR', url)
-  await logIn(page, '/endpoints')
+  await logIn(page)
   for (const { mode, method, target, body, shown } of MODES) {
     await edit(page, url)
     await page.getByRole('radiogroup', { name: 'Mode' }).getByText(mode, { exact: true }).click()
@@ -113,7 +113,7 @@ test('each mode goes from the call to the receiver to the Request tab', async ({
 test('the preview is what the receiver then gets', async ({ page }) => {
   const url = `${receiver.url}/preview.pl`
   bellhop.cli('mapping', 'set', 'VISITOR_LEFT_CHAT', url, '--licence', '1520')
-  await logIn(page, '/endpoints')
+  await logIn(page)
   for (const mode of ['As received', 'GET', 'POST form', 'POST JSON']) {
     await edit(page, url)
     await page.getByRole('radiogroup', { name: 'Mode' }).getByText(mode, { exact: true }).click()
@@ -135,7 +135,7 @@ test('a connect-to is previewed, used and told', async ({ page }) => {
   const url = 'http://shop.example/e.pl'
   const here = `127.0.0.1:${receiver.port}`
   bellhop.cli('mapping', 'set', 'BUTTON_STATUS', url)
-  await logIn(page, '/endpoints')
+  await logIn(page)
   await edit(page, url)
   await page.getByLabel('Connect to').fill('10.0.0.1:0')
   await expect(preview(page)).toContainText('The port is a number from 1 to 65535')
@@ -160,7 +160,7 @@ test('a connect-to is previewed, used and told', async ({ page }) => {
 test('the second of two who edit an endpoint is told what differs', async ({ page, context }) => {
   const url = `${receiver.url}/both.pl`
   bellhop.cli('mapping', 'set', 'CLIENT_INVITED', url)
-  await logIn(page, '/endpoints')
+  await logIn(page)
   await edit(page, url)
   const other = await context.newPage()
   await edit(other, url)

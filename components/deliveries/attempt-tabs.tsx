@@ -58,6 +58,10 @@ function Response({ attempt }: { attempt: ShownAttempt }) {
   )
 }
 
+/** Whether a connection stood; else nothing was sent over it. */
+const isConnected = ({ status, timings }: ShownAttempt) =>
+  status !== null || timings?.reusedConnection === true || (timings?.connectMs ?? null) !== null
+
 /** `connected to 10.0.0.1:80 instead of shop.example, as RPC_SERVER_IP of the licence says`; or the address alone. */
 function Place({ attempt }: { attempt: ShownAttempt }) {
   const { url, address, connectTo, connectToSource } = attempt
@@ -66,7 +70,7 @@ function Place({ attempt }: { attempt: ShownAttempt }) {
   const why = connectToSource ? `, ${CONNECT_TO_SOURCES[connectToSource]}` : ''
   return (
     <>
-      , connected to <strong>{showText(connectTo)}</strong>
+      , {isConnected(attempt) ? 'connected' : 'to be connected'} to <strong>{showText(connectTo)}</strong>
       {resolved} instead of {showText(hostOf(url))}
       {why}
     </>
@@ -89,7 +93,8 @@ function Request({ attempt, charset }: { attempt: ShownAttempt; charset: string 
           <CopyCurl attempt={attempt} />
         </div>
         <p className={classes.note}>
-          Sent <LocalTime at={attempt.startedAt} withDay withMs />
+          {attempt.connectTo === null || isConnected(attempt) ? 'Sent' : 'Begun'}{' '}
+          <LocalTime at={attempt.startedAt} withDay withMs />
           <Place attempt={attempt} />
         </p>
       </section>

@@ -4,7 +4,7 @@ import { previewRequest, previewTypes } from './preview-request.ts'
 const endpoint = {
   mappings: [
     { licence: '7', eventType: 'BUTTON_STATUS' },
-    { licence: null, eventType: 'BUTTON_STATUS' },
+    { licence: '8', eventType: 'NEW_LICENCE' },
     { licence: null, eventType: 'NEW_LICENCE' },
     { licence: null, eventType: 'VISITOR_LEFT_CHAT' },
   ],
@@ -25,7 +25,7 @@ const made = (...given: Parameters<typeof preview>) => {
 
 describe('the preview of a request', () => {
   it('is offered for the event types that are mapped, or for the twelve', () => {
-    expect(previewTypes(endpoint)).toEqual(['BUTTON_STATUS', 'NEW_LICENCE', 'VISITOR_LEFT_CHAT'])
+    expect(previewTypes(endpoint)).toEqual(['NEW_LICENCE', 'VISITOR_LEFT_CHAT', 'BUTTON_STATUS'])
     expect(previewTypes({ mappings: [] })).toHaveLength(12)
   })
 

@@ -30,9 +30,14 @@ export type Preview =
     }
   | { ok: false; reason: string }
 
-/** The event types that an endpoint can be shown with: those mapped to it, or else the twelve. */
-export function previewTypes({ mappings }: Pick<ListedEndpoint, 'mappings'>): string[] {
-  const mapped = [...new Set(mappings.map(({ eventType }) => eventType))]
+type Mappings = ListedEndpoint['mappings']
+
+const defaultsFirst = (mappings: Mappings) =>
+  mappings.toSorted((a, b) => Number(a.licence !== null) - Number(b.licence !== null))
+
+/** The event types that an endpoint can be shown with: those mapped to it, the defaults' first, or else the twelve. */
+export function previewTypes({ mappings }: { mappings: Mappings }): string[] {
+  const mapped = [...new Set(defaultsFirst(mappings).map(({ eventType }) => eventType))]
   return mapped.length > 0 ? mapped : [...EVENT_TYPES]
 }
 
@@ -57,7 +62,8 @@ export function previewRequest(input: {
   const { endpoint, draft, eventType, now, version } = input
   const checked = checkUrl(draft.url.trim())
   if (!checked.ok) return checked
-  const licence = endpoint.mappings.find((one) => one.eventType === eventType)?.licence ?? LICENCE
+  const licence =
+    defaultsFirst(endpoint.mappings).find((one) => one.eventType === eventType)?.licence ?? LICENCE
   const own = draft.connectTo.trim()
   const rpcServer = eventType === 'NEW_LICENCE' ? endpoint.rpcServer : null
   const prepared = prepareRequest({

@@ -26,7 +26,7 @@ export type ListedEndpoint = {
   connectTo: string | null
   /** When it was changed last. */
   updatedAt: string
-  /** Where NEW_LICENCE goes, of the first scope that maps it here; null: nowhere else than to the URL. */
+  /** Where NEW_LICENCE goes, of the defaults if they map it here, or else of the first licence; null: where the URL says. */
   rpcServer: RpcServer | null
   /** Where it is mapped: scope (null: the defaults) and event type. */
   mappings: { licence: string | null; eventType: string }[]
@@ -54,10 +54,13 @@ FROM endpoint CROSS JOIN LATERAL (
   ) newest
 ) recent`
 
-// Counts on: mapping (endpoint_id), mapping_revision (licence, id); the first scope in the order of the list's mappings.
+// Counts on: mapping (event_type, licence), mapping_revision (licence, id), once an endpoint; the defaults come first.
 const RPC_SERVERS = `
-SELECT DISTINCT ON (endpoint_id) endpoint_id AS "endpointId", ${rpcServerOf('mapping.licence')} AS "rpcServer"
-FROM mapping WHERE event_type = 'NEW_LICENCE' AND endpoint_id IS NOT NULL ORDER BY endpoint_id, licence`
+SELECT scope.endpoint_id AS "endpointId", ${rpcServerOf('scope.licence')} AS "rpcServer"
+FROM (
+  SELECT DISTINCT ON (endpoint_id) endpoint_id, licence FROM mapping
+  WHERE event_type = 'NEW_LICENCE' AND endpoint_id IS NOT NULL ORDER BY endpoint_id, licence NULLS FIRST
+) AS scope`
 
 const FAILURES = `SELECT id, updated_at AS at, status, last_error AS error FROM delivery WHERE id = ANY($1::uuid[])`
 

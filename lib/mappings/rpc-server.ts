@@ -14,7 +14,7 @@ const newestOf = (scope: string) =>
 export function rpcServerOf(licence: string): string {
   return `(
     SELECT CASE
-      WHEN scope.own IS NOT NULL THEN json_build_object('text', scope.own, 'source', 'licence')
-      WHEN scope.shared IS NOT NULL THEN json_build_object('text', scope.shared, 'source', 'defaults') END
-    FROM (SELECT ${newestOf(`licence = ${licence}`)} AS own, ${newestOf('licence IS NULL')} AS shared) AS scope)`
+      WHEN named.own IS NOT NULL THEN json_build_object('text', named.own, 'source', 'licence')
+      WHEN named.shared IS NOT NULL THEN json_build_object('text', named.shared, 'source', 'defaults') END
+    FROM (SELECT ${newestOf(`licence = ${licence}`)} AS own, ${newestOf('licence IS NULL')} AS shared) AS named)`
 }
