@@ -41,7 +41,7 @@ async function edit(page: Page, url: string): Promise<void> {
 
 async function save(page: Page, url: string): Promise<void> {
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('status')).toContainText(`${url} is saved.`)
+  await expect(page.getByRole('status').filter({ hasText: `${url} is saved.` })).toBeVisible()
 }
 
 /** The request as the preview writes it, without what each delivery has of its own. */
@@ -168,8 +168,7 @@ test('the second of two who edit an endpoint is told what differs', async ({ pag
   await save(other, url)
   await page.getByRole('radiogroup', { name: 'Mode' }).getByText('GET', { exact: true }).click()
   await page.getByRole('button', { name: 'Save' }).click()
-  const notice = page.getByRole('alert')
-  await expect(notice).toContainText('Compare before you save')
+  const notice = page.getByRole('alert').filter({ hasText: 'Compare before you save' })
   await expect(notice.getByRole('row', { name: /^Mode/ })).toHaveText(/ModeAs receivedGET/)
   await expect(notice.getByRole('row', { name: /^Connect to/ })).toContainText('127.0.0.9:81')
   await notice.getByRole('button', { name: 'Start from theirs' }).click()
