@@ -23,24 +23,19 @@ export function EndpointConflictNotice({
           It is now as you want it.
         </Text>
       ) : (
-        <table className={classes.compare}>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">In force now</th>
-              <th scope="col">Yours</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differing.map(({ name, theirs, yours }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{theirs}</td>
-                <td>{yours}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <dl className={classes.compare}>
+          {differing.map(({ name, theirs, yours }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <span>In force now</span> {theirs}
+              </dd>
+              <dd>
+                <span>Yours</span> {yours}
+              </dd>
+            </div>
+          ))}
+        </dl>
       )}
       <Group gap={8}>
         <Button variant="default" size="compact-xs" onClick={form.takeTheirs}>

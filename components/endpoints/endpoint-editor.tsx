@@ -54,7 +54,7 @@ function Fields({ form }: { form: EndpointForm }) {
         <TextInput
           className={classes.wide}
           label="Connect to"
-          placeholder="HOST:PORT, or where the URL says"
+          placeholder="HOST:PORT"
           autoComplete="off"
           spellCheck={false}
           value={draft.connectTo}
@@ -74,8 +74,8 @@ function Fields({ form }: { form: EndpointForm }) {
         />
       </div>
       <Text size="xs" c="dimmed">
-        With an address in Connect to, the request goes there; URL, Host header and certificate stay those of
-        the URL.
+        Without Connect to, the connection goes where the URL says; with it, there. URL, Host header and
+        certificate stay the same.
       </Text>
     </>
   )

@@ -48,6 +48,7 @@ describe('the preview of a request', () => {
       body: 'EVENT=BUTTON_STATUS&LICENCE=7&STATUS=online',
       charset: 'utf-8',
       connectsTo: 'shop.example',
+      insteadOf: null,
       warning: null,
     })
   })
@@ -60,13 +61,15 @@ describe('the preview of a request', () => {
   })
 
   it('says where it connects to, and who says so', () => {
-    expect(made('NEW_LICENCE').connectsTo).toBe(
-      '10.0.0.1:81 instead of shop.example, as RPC_SERVER_IP of the defaults says',
-    )
-    expect(made('NEW_LICENCE', { connectTo: '[::1]' }).connectsTo).toBe(
-      '[::1]:80 instead of shop.example, as the endpoint says',
-    )
-    expect(made('BUTTON_STATUS').connectsTo).toBe('shop.example')
+    expect(made('NEW_LICENCE')).toMatchObject({
+      connectsTo: '10.0.0.1:81',
+      insteadOf: ' instead of shop.example, as RPC_SERVER_IP of the defaults says',
+    })
+    expect(made('NEW_LICENCE', { connectTo: '[::1]' })).toMatchObject({
+      connectsTo: '[::1]:80',
+      insteadOf: ' instead of shop.example, as the endpoint says',
+    })
+    expect(made('BUTTON_STATUS')).toMatchObject({ connectsTo: 'shop.example', insteadOf: null })
   })
 
   it('warns of a target that servers may refuse', () => {

@@ -25,6 +25,8 @@ export type Preview =
       body: Uint8Array
       charset: string
       connectsTo: string
+      /** What of the sentence follows: in place of what, and who says so; null: it is the URL's own. */
+      insteadOf: string | null
       /** About a target that a server may refuse; null: none. */
       warning: string | null
     }
@@ -85,15 +87,16 @@ export function previewRequest(input: {
     head: requestHead(request),
     body: request.body,
     charset: CHARSET,
-    connectsTo: sayPlace(request),
+    ...sayPlace(request),
     warning: warnOfTarget(request, eventType),
   }
 }
 
-function sayPlace({ origin, connectTo }: PreparedRequest): string {
+function sayPlace({ origin, connectTo }: PreparedRequest) {
   const { host } = new URL(origin)
-  if (connectTo === null) return host
-  return `${spellAddress(connectTo)} instead of ${host}, ${CONNECT_TO_SOURCES[connectTo.source]}`
+  if (connectTo === null) return { connectsTo: host, insteadOf: null }
+  const insteadOf = ` instead of ${host}, ${CONNECT_TO_SOURCES[connectTo.source]}`
+  return { connectsTo: spellAddress(connectTo), insteadOf }
 }
 
 function warnOfTarget({ method, path }: PreparedRequest, eventType: string): string | null {

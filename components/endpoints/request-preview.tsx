@@ -46,14 +46,15 @@ export function RequestPreview({
       {preview.ok ? (
         <>
           <p className={classes.place}>
-            Connects to <strong>{showText(preview.connectsTo)}</strong>
+            Connects to <strong>{preview.connectsTo}</strong>
+            {preview.insteadOf}
           </p>
           {preview.warning && <p className={classes.warning}>{preview.warning}</p>}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
           <pre className={classes.head} tabIndex={0}>
             {preview.head.map((line) => showText(line)).join('\n')}
           </pre>
-          <BytesView base64={base64(preview.body)} charset={preview.charset} label="Body of the preview" />
+          <BytesView base64={base64(preview.body)} charset={preview.charset} label="Body" />
         </>
       ) : (
         <p className={classes.none}>No request can be made: {preview.reason}</p>
