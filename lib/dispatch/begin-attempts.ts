@@ -17,6 +17,8 @@ export type BegunAttempt = {
   prepared: Prepared
 }
 
+const ORPHANED = 'The dispatcher stopped during this attempt. The receiver may have got the call.'
+
 // Counts on: delivery, call and endpoint by key (the ids prune the partitions); mapping_revision (licence, id) for
 // NEW_LICENCE alone, since CASE leaves out what it does not need. OFFSET 0 keeps the planner from hashing the whole log.
 // The lock keeps a resend out.
@@ -33,10 +35,17 @@ LEFT JOIN LATERAL (SELECT * FROM call WHERE call.id = delivery.event_id OFFSET 0
 FOR UPDATE OF delivery`
 
 // What can never be attempted must not wait for ever: the reconciler would give it a job again and again.
+// Counts on: delivery by key, attempt (delivery_id, id).
 const END = `
+WITH ended AS MATERIALIZED (
+  SELECT * FROM unnest($1::uuid[], $2::text[]) AS t(id, reason)
+), orphaned AS (
+  UPDATE attempt SET finished_at = now(), outcome = 'unknown', error_kind = 'unknown', error = '${ORPHANED}'
+  FROM ended WHERE attempt.delivery_id = ended.id AND attempt.finished_at IS NULL
+)
 UPDATE delivery SET status = 'failed', next_attempt_at = NULL, job_id = NULL, last_status = NULL, last_error_kind = 'policy',
-  last_error = t.reason, updated_at = now()
-FROM unnest($1::uuid[], $2::text[]) AS t(id, reason) WHERE delivery.id = t.id`
+  last_error = ended.reason, updated_at = now()
+FROM ended WHERE delivery.id = ended.id`
 
 // Also closes what a dispatcher that died left open. Counts on: attempt (delivery_id, id).
 const RECORD = `
@@ -45,7 +54,7 @@ WITH begun AS MATERIALIZED (
     $10::text[]) AS t(delivery_id, number, trigger, actor, method, url, request_headers, request_body, connect_to, connect_to_source)
 ), orphaned AS (
   UPDATE attempt SET finished_at = now(), outcome = 'unknown', error_kind = 'unknown',
-    error = 'The dispatcher stopped during this attempt. The receiver may have got the call.'
+    error = '${ORPHANED}'
   FROM begun WHERE attempt.delivery_id = begun.delivery_id AND attempt.finished_at IS NULL
 ), counted AS (
   UPDATE delivery SET attempts = begun.number, updated_at = now() FROM begun WHERE delivery.id = begun.delivery_id
@@ -74,8 +83,8 @@ type Loaded = {
   charset: string
 }
 
-/** The columns of an endpoint and of a call that may be gone. */
-type Row = Loaded & { url: string | null; method: string | null }
+/** Its endpoint may be gone, and its event: then all their columns are null. */
+type Row = Omit<Loaded, 'url' | 'method'> & { url: string | null; method: Loaded['method'] | null }
 
 /**
  * Puts an attempt on record for each claimed job before anything is sent, so that a crash shows. Jobs that are
@@ -88,7 +97,7 @@ export async function beginAttempts(jobs: ClaimedJob[]): Promise<BegunAttempt[]>
     const byId = new Map(jobs.map((job) => [job.id, job]))
     const ids = [jobs.map((job) => job.id), jobs.map((job) => job.deliveryId)]
     const { rows } = await client.query<Row>({ name: 'load-deliveries', text: LOAD, values: ids })
-    const whole = rows.filter((row) => missing(row) === null)
+    const whole = rows.filter((row): row is Loaded => missing(row) === null)
     const begun = whole.flatMap((row): Begun[] => {
       const job = byId.get(row.jobId)
       return job ? [begin(job, row)] : []
@@ -139,11 +148,21 @@ function begin(job: ClaimedJob, row: Loaded): Begun {
     now: new Date(),
     version: VERSION,
   })
-  // Nothing is sent of what is refused.
-  const body = Buffer.from(prepared.ok ? prepared.request.body : [])
-  const ownBody = body.equals(row.body) ? null : body
   const { endpointId, timeoutSeconds } = row
-  return { job, endpointId, number, timeoutMs: timeoutSeconds * 1000, prepared, ownBody }
+  return {
+    job,
+    endpointId,
+    number,
+    timeoutMs: timeoutSeconds * 1000,
+    prepared,
+    ownBody: ownBodyOf(prepared, row),
+  }
+}
+
+function ownBodyOf(prepared: Prepared, { body }: Loaded): Buffer | null {
+  // Nothing is sent of what is refused.
+  const sent = prepared.ok ? prepared.request.body : new Uint8Array(0)
+  return sent === body || body.equals(sent) ? null : Buffer.from(sent)
 }
 
 const spelled = (connectTo: PreparedRequest['connectTo'] | undefined) =>

@@ -178,6 +178,9 @@ describe('a delivery that can never be attempted', () => {
     async (_, first, second, reason) => {
       await mapTo('X', receiver.url)
       const id = await deliveryOf('EVENT=X&LICENCE=1')
+      // A dispatcher that died in the middle of the first attempt, besides.
+      await beginAttempts(await claimAttemptJobs(10, 10))
+      await pool().query("UPDATE pgboss.job SET state = 'retry', start_after = now()")
       await pool().query(first)
       await pool().query(second)
       dispatch()
@@ -187,9 +190,12 @@ describe('a delivery that can never be attempted', () => {
         last_error_kind: 'policy',
         job_id: null,
         next_attempt_at: null,
-        attempts: 0,
+        attempts: 1,
       })
       expect(row.last_error).toContain(reason)
+      expect(await attempts(id)).toMatchObject([
+        { number: 1, outcome: 'unknown', finished_at: expect.any(Date) },
+      ])
       expect((await pool().query('SELECT FROM pgboss.job')).rowCount).toBe(0)
       await pool().query("UPDATE delivery SET updated_at = now() - interval '1 hour'")
       expect(await reconcile()).toBe(0)
