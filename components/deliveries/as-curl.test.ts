@@ -29,6 +29,7 @@ const attempt = {
     ['x-odd', 'a"b$HOME`ls`'],
     ['x-empty', ''],
   ] as [string, string][],
+  connectTo: null,
 }
 
 describe('an attempt as a curl command', () => {
@@ -75,7 +76,7 @@ describe('an attempt as a curl command', () => {
   })
 
   it('has no body for a GET without one, and one for a GET with one', () => {
-    const get = { method: 'GET', url: 'http://a.example/', requestHeaders: [] }
+    const get = { ...attempt, method: 'GET', url: 'http://a.example/', requestHeaders: [] }
     expect(heard(asCurl(get, '')).words).toEqual(['-i', '-g', '-X', 'GET', 'http://a.example/'])
     expect(heard(asCurl(get, 'A=1')).words).toContain('A=1')
   })
@@ -84,6 +85,14 @@ describe('an attempt as a curl command', () => {
     const { words } = heard(asCurl({ ...attempt, requestHeaders: [] }, 'A=1'))
     expect(words).toContain('content-type:')
   })
+
+  it.each(['10.0.0.1:80', '[::1]:8080', "h';id;':80"])(
+    'connects to %s where the attempt did',
+    (connectTo) => {
+      const { words } = heard(asCurl({ ...attempt, connectTo }, ''))
+      expect(words.slice(2, 6)).toEqual(['-X', 'POST', '--connect-to', `::${connectTo}`])
+    },
+  )
 
   it('reads a body from a file when it is too long to stand in the command', () => {
     const command = asCurl(attempt, null)

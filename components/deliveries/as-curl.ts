@@ -28,7 +28,7 @@ function header([name, value]: [string, string]): string {
  * @param body the body sent; null when it is too long to be here, then the command reads it from a file.
  */
 export function asCurl(
-  attempt: Pick<AttemptDetail, 'method' | 'url' | 'requestHeaders'>,
+  attempt: Pick<AttemptDetail, 'method' | 'url' | 'requestHeaders' | 'connectTo'>,
   body: string | null,
 ): string {
   const hasType = attempt.requestHeaders.some(([name]) => name.toLowerCase() === 'content-type')
@@ -40,6 +40,8 @@ export function asCurl(
   const command = [
     'curl -i -g',
     `-X ${attempt.method}`,
+    // Without host and port before it: whatever the URL names.
+    ...(attempt.connectTo === null ? [] : [`--connect-to ${quote(`::${attempt.connectTo}`)}`]),
     ...attempt.requestHeaders.map(header),
     ...(hasBody && !hasType ? ["-H 'content-type:'"] : []),
     ...(hasBody ? [data] : []),

@@ -3,23 +3,26 @@
 import { Tabs } from '@mantine/core'
 import { useState } from 'react'
 import { BytesView } from '#components/ui/bytes-view.tsx'
+import { hostOf } from '#components/ui/host-of.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
-import type { AttemptDetail } from '#lib/delivery-log/types.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
+import { CONNECT_TO_SOURCES } from '#lib/mappings/connect-to.ts'
 import { CopyCurl } from './copy-curl.tsx'
 import classes from './delivery.module.css'
 import { HeaderList } from './header-list.tsx'
 import { PayloadTab } from './payload-tab.tsx'
-import type { ShownDelivery } from './shown.ts'
+import type { ShownAttempt, ShownDelivery } from './shown.ts'
 import { Waterfall } from './waterfall.tsx'
 
 const CHARSET = /charset\s*=\s*"?([\w-]+)/i
 const LONGEST_URL = 4000
 
+const contentTypeOf = (headers: [string, string][]) =>
+  headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+
 /** The charset that a response names, or the most common one. */
-function responseCharset(attempt: AttemptDetail): string {
-  const type = attempt.responseHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
-  const named = CHARSET.exec(type)?.[1] ?? 'utf-8'
+function responseCharset(attempt: ShownAttempt): string {
+  const named = CHARSET.exec(contentTypeOf(attempt.responseHeaders))?.[1] ?? 'utf-8'
   try {
     return new TextDecoder(named).encoding
   } catch {
@@ -27,7 +30,7 @@ function responseCharset(attempt: AttemptDetail): string {
   }
 }
 
-function Response({ attempt }: { attempt: AttemptDetail }) {
+function Response({ attempt }: { attempt: ShownAttempt }) {
   const hasAnswer = attempt.status !== null
   return (
     <div className={classes.stack}>
@@ -55,30 +58,58 @@ function Response({ attempt }: { attempt: AttemptDetail }) {
   )
 }
 
-function Request({ attempt, delivery }: { attempt: AttemptDetail; delivery: ShownDelivery }) {
-  const { body, charset } = delivery.payload
+/** Whether a connection stood; else nothing was sent over it. */
+const isConnected = ({ status, timings }: ShownAttempt) =>
+  status !== null || timings?.reusedConnection === true || (timings?.connectMs ?? null) !== null
+
+/** `connected to 10.0.0.1:80 instead of shop.example, as RPC_SERVER_IP of the licence says`; or the address alone. */
+function Place({ attempt }: { attempt: ShownAttempt }) {
+  const { url, address, connectTo, connectToSource } = attempt
+  if (connectTo === null) return address && ` to ${address}`
+  const resolved = address === null || connectTo.includes(address) ? '' : ` (${address})`
+  const why = connectToSource ? `, ${CONNECT_TO_SOURCES[connectToSource]}` : ''
+  return (
+    <>
+      , {isConnected(attempt) ? 'connected' : 'to be connected'} to <strong>{showText(connectTo)}</strong>
+      {resolved} instead of {showText(hostOf(url))}
+      {why}
+    </>
+  )
+}
+
+function Request({ attempt, charset }: { attempt: ShownAttempt; charset: string }) {
+  const { method, url, requestBody, requestHeaders } = attempt
+  // Refused before there was anything to send.
+  if (method === '') return <p className={classes.dimmed}>Nothing was sent.</p>
+  const isJson = contentTypeOf(requestHeaders).startsWith('application/json')
   return (
     <div className={classes.stack}>
       <section>
         <div className={classes.requestLine}>
           <code className={classes.url}>
-            <strong>{attempt.method}</strong> {showText(attempt.url.slice(0, LONGEST_URL))}
-            {attempt.url.length > LONGEST_URL && ` … ${attempt.url.length - LONGEST_URL} more characters`}
+            <strong>{method}</strong> {showText(url.slice(0, LONGEST_URL))}
+            {url.length > LONGEST_URL && ` … ${url.length - LONGEST_URL} more characters`}
           </code>
-          <CopyCurl attempt={attempt} body={body} />
+          <CopyCurl attempt={attempt} />
         </div>
         <p className={classes.note}>
-          Sent <LocalTime at={attempt.startedAt} withDay withMs />
-          {attempt.address && ` to ${attempt.address}`}
+          {attempt.connectTo === null || isConnected(attempt) ? 'Sent' : 'Begun'}{' '}
+          <LocalTime at={attempt.startedAt} withDay withMs />
+          <Place attempt={attempt} />
         </p>
       </section>
       <section>
         <h3 className={classes.heading}>Headers</h3>
-        <HeaderList headers={attempt.requestHeaders} />
+        <HeaderList headers={requestHeaders} />
       </section>
       <section>
-        <h3 className={classes.heading}>Body, the chat server’s own bytes</h3>
-        <BytesView base64={body.base64} size={body.size} charset={charset} label="Request body" />
+        <h3 className={classes.heading}>Body, as it was sent</h3>
+        <BytesView
+          base64={requestBody.base64}
+          size={requestBody.size}
+          charset={isJson ? 'utf-8' : charset}
+          label="Request body"
+        />
       </section>
     </div>
   )
@@ -98,7 +129,7 @@ export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
       </Tabs.List>
       {attempt && (
         <Tabs.Panel value="request" pt="md">
-          <Request attempt={attempt} delivery={delivery} />
+          <Request attempt={attempt} charset={payload.charset} />
         </Tabs.Panel>
       )}
       {attempt && (

@@ -3,18 +3,18 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useCopy } from '#components/ui/use-copy.ts'
-import type { AttemptDetail } from '#lib/delivery-log/types.ts'
 import { asCurl } from './as-curl.ts'
-import type { ShownBytes } from './shown.ts'
+import type { ShownAttempt } from './shown.ts'
 
 const LABELS = { copied: 'Copied', 'not copied': 'The browser does not copy' }
 
 /** Copies an attempt as a command for bash. Secrets stay masked. */
-export function CopyCurl({ attempt, body }: { attempt: AttemptDetail; body: ShownBytes }) {
+export function CopyCurl({ attempt }: { attempt: ShownAttempt }) {
   const { copy, outcome } = useCopy()
   const command = () => {
-    const bytes = atob(body.base64)
-    return asCurl(attempt, bytes.length < body.size ? null : bytes)
+    const { base64, size } = attempt.requestBody
+    const bytes = atob(base64)
+    return asCurl(attempt, bytes.length < size ? null : bytes)
   }
   return (
     <Button

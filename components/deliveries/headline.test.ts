@@ -126,6 +126,14 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
     },
   ],
   [
+    'given up before anything could be sent',
+    { status: 'failed', attemptList: [], lastError: 'Its endpoint was removed before it was sent.' },
+    {
+      happened: 'Given up without an attempt: Its endpoint was removed before it was sent.',
+      next: null,
+    },
+  ],
+  [
     'held',
     { status: 'held', attemptList: tries(refused) },
     {

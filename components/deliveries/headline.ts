@@ -15,6 +15,8 @@ export type Told = {
   status: DeliveryStatus
   url: string
   nextAttemptAt: string | null
+  /** Why it was given up, when no attempt says so. */
+  lastError?: string | null
   /** Oldest first. */
   attemptList: readonly ToldAttempt[]
 }
@@ -111,7 +113,10 @@ export function headline(told: Told): Headline {
     return { happened, next: 'It goes out once the endpoint takes calls again.', isTimed: false }
   }
   if (status === 'failed') {
-    if (!last) return { happened: 'Given up without an attempt.', next: null, isTimed: false }
+    if (!last) {
+      const why = told.lastError ? `: ${told.lastError}` : '.'
+      return { happened: `Given up without an attempt${why}`, next: null, isTimed: false }
+    }
     return givenUp(attemptList, last, url)
   }
   if (last?.finishedAt === null)

@@ -22,6 +22,9 @@ const attempt = (number: number): AttemptDetail => ({
   method: 'POST',
   url: 'http://shop.example/events.pl',
   requestHeaders: [['accept', '*/*']],
+  requestBody: 'QT0x',
+  connectTo: null,
+  connectToSource: null,
   outcome: 'answered',
   errorKind: null,
   error: null,
@@ -84,7 +87,7 @@ describe('what a page shows of a delivery', () => {
     [9, 3],
   ])('asked for attempt %s it has both sides of attempt %s only', (asked, got) => {
     const shown = showDelivery(delivery, asked)
-    expect(shown.attempt).toEqual(attempt(got))
+    expect(shown.attempt).toEqual({ ...attempt(got), requestBody: { base64: 'QT0x', size: 3 } })
     expect(shown.attemptList.map(({ number }) => number)).toEqual([1, 2, 3])
     expect(JSON.stringify(shown.attemptList)).not.toContain('T0s=')
   })

@@ -32,12 +32,15 @@ export type BriefAttempt = Pick<
   'id' | 'number' | 'trigger' | 'actor' | 'startedAt' | 'finishedAt' | 'outcome' | 'errorKind' | 'status'
 >
 
+/** The attempt that is looked at, the body it sent cut as the payload's. */
+export type ShownAttempt = Omit<AttemptDetail, 'requestBody'> & { requestBody: ShownBytes }
+
 export type ShownDelivery = Omit<DeliveryDetail, 'payload' | 'attemptList'> & {
   payload: ShownPayload
   /** Oldest first. */
   attemptList: BriefAttempt[]
   /** The one that is looked at; null while there is none. */
-  attempt: AttemptDetail | null
+  attempt: ShownAttempt | null
 }
 
 export type ShownCall = Omit<CallDetail, 'payload'> & { payload: ShownPayload }
@@ -72,11 +75,12 @@ export function showPayload(payload: PayloadDetail): ShownPayload {
 /** Cuts a delivery to one attempt with both its sides. @param number which one; else the newest. */
 export function showDelivery(delivery: DeliveryDetail, number: number | null): ShownDelivery {
   const { payload, attemptList, ...rest } = delivery
+  const attempt = attemptList.find((one) => one.number === number) ?? attemptList.at(-1)
   return {
     ...rest,
     payload: showPayload(payload),
     attemptList: attemptList.map(brief),
-    attempt: attemptList.find((attempt) => attempt.number === number) ?? attemptList.at(-1) ?? null,
+    attempt: attempt ? { ...attempt, requestBody: showBase64(attempt.requestBody ?? '') } : null,
   }
 }
 

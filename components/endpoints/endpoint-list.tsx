@@ -10,9 +10,12 @@ import { EndpointRow } from './endpoint-row.tsx'
 /** All endpoints, edited where they stand. */
 export function EndpointList({
   endpoints,
+  version,
   actions,
 }: {
   endpoints: ListedEndpoint[]
+  /** Bellhop's own, as requests carry it. */
+  version: string
   actions: EndpointActions
 }) {
   const [open, setOpen] = useState<string | null>(null)
@@ -50,6 +53,7 @@ export function EndpointList({
                 <td colSpan={5}>
                   <EndpointEditor
                     endpoint={endpoint}
+                    version={version}
                     update={actions.update}
                     onClose={() => setOpen(null)}
                     onSaved={(text) => {

@@ -3,11 +3,13 @@ import Link from 'next/link'
 import { useState, useTransition } from 'react'
 import { EndpointUrl } from '#components/mappings/endpoint-url.tsx'
 import { ask } from '#components/ui/ask.ts'
+import { DEFAULT_MODE } from '#lib/mappings/endpoint-modes.ts'
 import type { ListedEndpoint } from '#lib/mappings/list-endpoints.ts'
 import type { EndpointActions } from './endpoint-actions.ts'
 import { EndpointCounts } from './endpoint-counts.tsx'
 import classes from './endpoint-list.module.css'
 import { EndpointMappings } from './endpoint-mappings.tsx'
+import { sayMode } from './say-settings.ts'
 
 const DEFAULT_TIMEOUT = 30
 
@@ -31,9 +33,7 @@ export function EndpointRow(props: {
     <tr className={classes.row}>
       <td>
         <EndpointUrl url={endpoint.url} />
-        {endpoint.timeoutSeconds !== DEFAULT_TIMEOUT && (
-          <div className={classes.dimmed}>time-out {endpoint.timeoutSeconds} s</div>
-        )}
+        <Settings endpoint={endpoint} />
         {problem && (
           <Text role="alert" size="sm" c="var(--mantine-color-error)">
             {problem}
@@ -70,6 +70,16 @@ export function EndpointRow(props: {
       </td>
     </tr>
   )
+}
+
+/** What is not as usual in how an endpoint is called. */
+function Settings({ endpoint: { mode, connectTo, timeoutSeconds } }: { endpoint: ListedEndpoint }) {
+  const told = [
+    mode !== DEFAULT_MODE && sayMode(mode),
+    connectTo !== null && `connects to ${connectTo}`,
+    timeoutSeconds !== DEFAULT_TIMEOUT && `time-out ${timeoutSeconds} s`,
+  ].filter((one) => one !== false)
+  return told.length > 0 && <div className={classes.dimmed}>{told.join(', ')}</div>
 }
 
 function LastFailure({ failure }: { failure: ListedEndpoint['lastFailure'] }) {

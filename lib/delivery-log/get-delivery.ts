@@ -7,7 +7,15 @@ import {
   listedDelivery,
 } from './listed-delivery.ts'
 import { mappedNow } from './mapped-now.ts'
-import { echoMask, maskHeaders, maskUrl, PAYLOAD, type PayloadRow, toPayload } from './payload.ts'
+import {
+  echoMask,
+  maskHeaders,
+  maskSentBody,
+  maskUrl,
+  PAYLOAD,
+  type PayloadRow,
+  toPayload,
+} from './payload.ts'
 import { type Read, readLog } from './read-log.ts'
 import type { AttemptDetail, DeliveryDetail } from './types.ts'
 
@@ -21,9 +29,13 @@ WHERE delivery.id = $1::uuid`
 // Counts on: attempt (delivery_id, id), in the partitions from the delivery's own on.
 const ATTEMPTS = `
 SELECT id, number, trigger, actor, started_at AS "startedAt", finished_at AS "finishedAt", method, url,
-  request_headers AS "requestHeaders", outcome, error_kind AS "errorKind", error, status, status_text AS "statusText",
+  request_headers AS "requestHeaders", request_body IS NULL AS "isEventBody", connect_to AS "connectTo",
+  connect_to_source AS "connectToSource", outcome, error_kind AS "errorKind", error, status, status_text AS "statusText",
   response_headers AS "responseHeaders", response_body AS "responseBody", truncated, address, timings
 FROM attempt WHERE delivery_id = $1::uuid ORDER BY id`
+
+// A body may have 5 MB: only those that are asked for. Counts on: attempt (delivery_id, id).
+const BODIES = `SELECT id, request_body AS body FROM attempt WHERE delivery_id = $1::uuid AND id = ANY($2::uuid[])`
 
 /** The call's columns are null when its partition was dropped before this delivery's. */
 type DeliveryRow = ListedDeliveryRow & { [Column in keyof PayloadRow]: PayloadRow[Column] | null } & {
@@ -34,7 +46,10 @@ type DeliveryRow = ListedDeliveryRow & { [Column in keyof PayloadRow]: PayloadRo
   chatServerName: string | null
 }
 
-type AttemptRow = Omit<AttemptDetail, 'startedAt' | 'finishedAt' | 'responseBody' | 'responseHeaders'> & {
+type Rewritten = 'startedAt' | 'finishedAt' | 'requestBody' | 'responseBody' | 'responseHeaders'
+
+type AttemptRow = Omit<AttemptDetail, Rewritten> & {
+  isEventBody: boolean
   startedAt: Date
   finishedAt: Date | null
   responseBody: Buffer | null
@@ -43,17 +58,24 @@ type AttemptRow = Omit<AttemptDetail, 'startedAt' | 'finishedAt' | 'responseBody
 
 /**
  * A delivery with its payload and every attempt; null when there is none of that id.
- * @param secrets leaves secret parameters as they came: for the command line, never for a page.
+ * @param options.secrets leaves secret parameters as they came: for the command line, never for a page.
+ * @param options.bodyOf the number of the one attempt whose request's body is read, or else the newest's; left out, all.
  */
-export async function getDelivery(id: string, { secrets = false } = {}): Promise<DeliveryDetail | null> {
+export async function getDelivery(id: string, options: Options = {}): Promise<DeliveryDetail | null> {
   if (!z.uuid().safeParse(id).success) return null
   return readLog(async (read) => {
     const [row] = await read<DeliveryRow>(DELIVERY, [id])
-    return row ? detail(read, row, secrets) : null
+    return row ? detail(read, row, options) : null
   })
 }
 
-async function detail(read: Read, row: DeliveryRow, secrets: boolean): Promise<DeliveryDetail> {
+type Options = { secrets?: boolean; bodyOf?: number }
+
+async function detail(
+  read: Read,
+  row: DeliveryRow,
+  { secrets = false, bodyOf }: Options,
+): Promise<DeliveryDetail> {
   const payload: PayloadRow = {
     method: row.method ?? '',
     query: row.query ?? Buffer.alloc(0),
@@ -64,20 +86,46 @@ async function detail(read: Read, row: DeliveryRow, secrets: boolean): Promise<D
     eventType: row.eventType,
   }
   const attempts = await read<AttemptRow>(ATTEMPTS, [row.id])
+  const bodies = await readBodies(read, row.id, chosen(attempts, bodyOf), payload.body)
   return {
     ...listedDelivery(row),
     createdAt: row.createdAt.toISOString(),
     payload: toPayload(payload, secrets),
-    attemptList: attempts.map(toAttempt).map((one) => (secrets ? one : maskAttempt(one, payload))),
+    attemptList: attempts
+      .map((one) => toAttempt(one, bodies.get(one.id) ?? null))
+      .map((one) => (secrets ? one : maskAttempt(one, payload))),
     chatServer: chatServerOf(row),
     remoteAddress: row.remoteAddress,
     mappedNow: await mappedNow(read, row.eventType, row.licence),
   }
 }
 
-function toAttempt(row: AttemptRow): AttemptDetail {
+function chosen(attempts: AttemptRow[], bodyOf: number | undefined): AttemptRow[] {
+  if (bodyOf === undefined) return attempts
+  const one = attempts.find(({ number }) => number === bodyOf) ?? attempts.at(-1)
+  return one ? [one] : []
+}
+
+/** What attempts sent, by their id: bytes of their own, or the event's. */
+async function readBodies(
+  read: Read,
+  deliveryId: string,
+  attempts: AttemptRow[],
+  ofEvent: Buffer,
+): Promise<Map<string, Buffer>> {
+  const bodies = new Map(attempts.map(({ id }) => [id, ofEvent]))
+  const own = attempts.filter(({ isEventBody }) => !isEventBody).map(({ id }) => id)
+  if (own.length === 0) return bodies
+  for (const { id, body } of await read<{ id: string; body: Buffer }>(BODIES, [deliveryId, own])) {
+    bodies.set(id, body)
+  }
+  return bodies
+}
+
+function toAttempt({ isEventBody, ...row }: AttemptRow, requestBody: Buffer | null): AttemptDetail {
   return {
     ...row,
+    requestBody: requestBody?.toString('base64') ?? null,
     startedAt: row.startedAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
     responseHeaders: row.responseHeaders ?? [],
@@ -94,6 +142,7 @@ function maskAttempt(attempt: AttemptDetail, payload: PayloadRow): AttemptDetail
     ...attempt,
     url: echo(maskUrl(attempt.url, payload)),
     requestHeaders: inValues(attempt.requestHeaders),
+    requestBody: attempt.requestBody && maskSentBody(attempt.requestBody, attempt.requestHeaders, payload),
     error: attempt.error && echo(attempt.error),
     statusText: attempt.statusText && echo(attempt.statusText),
     responseHeaders: inValues(attempt.responseHeaders),

@@ -2,6 +2,7 @@ import { parameterClass } from '#lib/livechat/catalogue.ts'
 import { decodeText } from '#lib/livechat/charset.ts'
 import { percentDecode } from '#lib/livechat/form-bytes.ts'
 import { MASK, maskForm, maskParameters, secretRanges } from '#lib/livechat/mask.ts'
+import { maskJson } from '#lib/livechat/mask-json.ts'
 import { isFormBody } from '#lib/livechat/parameters.ts'
 import type { PayloadDetail } from './types.ts'
 
@@ -41,6 +42,24 @@ export function toPayload(row: PayloadRow, secrets: boolean): PayloadDetail {
 function maskBody({ body, contentType, eventType, charset }: PayloadRow): Uint8Array {
   if (isFormBody(contentType)) return maskForm(eventType, body, charset)
   return body.length > 0 ? MASKED_BODY : body
+}
+
+/**
+ * The body that an attempt sent, base64, without its secrets: a form or the JSON that an endpoint's mode writes; of
+ * whatever else nothing is shown.
+ */
+export function maskSentBody(
+  body: string,
+  headers: readonly [string, string][],
+  { eventType, charset }: Pick<PayloadRow, 'eventType' | 'charset'>,
+): string {
+  const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null
+  const bytes = Buffer.from(body, 'base64')
+  if (bytes.length === 0) return ''
+  if (isFormBody(contentType)) return base64(maskForm(eventType, bytes, charset))
+  const isJson = /^\s*application\/json\s*(;|$)/i.test(contentType ?? '')
+  const masked = isJson ? maskJson(eventType, bytes.toString('utf8')) : null
+  return base64(masked === null ? MASKED_BODY : Buffer.from(masked))
 }
 
 /** A URL that was called, without the secrets in its query. Texts of requests are latin1. */

@@ -1,3 +1,4 @@
+import type { ConnectToSource } from '../mappings/connect-to.ts'
 import type { Trigger } from '../queue/attempt-jobs.ts'
 import type { DeliveryStatus } from './delivery-status.ts'
 
@@ -49,6 +50,11 @@ export type AttemptDetail = {
   method: string
   url: string
   requestHeaders: [string, string][]
+  /** The body as it was sent, base64; null: not read, it was not asked for. */
+  requestBody: string | null
+  /** `HOST:PORT` that was connected to instead of the URL's own, and who said so; null: the URL's own. */
+  connectTo: string | null
+  connectToSource: ConnectToSource | null
   /** 'answered', 'failed', or 'unknown' for one whose dispatcher died; null while under way. */
   outcome: 'answered' | 'failed' | 'unknown' | null
   errorKind: string | null

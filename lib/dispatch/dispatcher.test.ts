@@ -169,6 +169,41 @@ describe('the dispatcher', () => {
   })
 })
 
+describe('a delivery that can never be attempted', () => {
+  it.each([
+    ['endpoint', 'DELETE FROM mapping', 'DELETE FROM endpoint', 'Its endpoint was removed'],
+    ['event', 'SELECT', 'DELETE FROM call', 'no longer kept'],
+  ])(
+    'ends as failed when its %s is gone, and the reconciler leaves it alone',
+    async (_, first, second, reason) => {
+      await mapTo('X', receiver.url)
+      const id = await deliveryOf('EVENT=X&LICENCE=1')
+      // A dispatcher that died in the middle of the first attempt, besides.
+      await beginAttempts(await claimAttemptJobs(10, 10))
+      await pool().query("UPDATE pgboss.job SET state = 'retry', start_after = now()")
+      await pool().query(first)
+      await pool().query(second)
+      dispatch()
+      await untilStatus(id, 'failed')
+      const row = await delivery(id)
+      expect(row).toMatchObject({
+        last_error_kind: 'policy',
+        job_id: null,
+        next_attempt_at: null,
+        attempts: 1,
+      })
+      expect(row.last_error).toContain(reason)
+      expect(await attempts(id)).toMatchObject([
+        { number: 1, outcome: 'unknown', finished_at: expect.any(Date) },
+      ])
+      expect((await pool().query('SELECT FROM pgboss.job')).rowCount).toBe(0)
+      await pool().query("UPDATE delivery SET updated_at = now() - interval '1 hour'")
+      expect(await reconcile()).toBe(0)
+      expect(receiver.received).toHaveLength(0)
+    },
+  )
+})
+
 describe('resend', () => {
   it('makes a new attempt at once and tells what came of it', async () => {
     const endpointId = await mapTo('X', `${receiver.url}/old`)

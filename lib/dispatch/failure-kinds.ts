@@ -5,7 +5,8 @@
 export const FAILURE_KINDS = {
   dns: {
     label: 'Name not found',
-    sentence: 'The name {host} could not be resolved ({detail}). Check the URL, and DNS on the server.',
+    sentence:
+      'The name {host} could not be resolved ({detail}). Check how it is written, and DNS on the server.',
   },
   refused: {
     label: 'Connection refused',

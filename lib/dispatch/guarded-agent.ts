@@ -1,4 +1,5 @@
 import { Agent, Client, type Dispatcher, Pool } from 'undici'
+import { type ConnectTo, checkConnectTo, spellAddress } from '../mappings/connect-to.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { GuardError } from './guard-error.ts'
 import { type ConnectOptions, type GuardedConnection, guardedConnect } from './guarded-connect.ts'
@@ -52,12 +53,27 @@ class GuardedClient extends Client {
 }
 
 /**
+ * What a request is dispatched to. The agent keeps a pool for each of these texts, so that requests of one origin that
+ * connect to different addresses never share a connection. Another agent than ours refuses the part after `#`.
+ */
+export function poolOrigin(request: { origin: string; connectTo: ConnectTo | null }): string {
+  return request.connectTo ? `${request.origin}#${spellAddress(request.connectTo)}` : request.origin
+}
+
+function readPoolOrigin(text: string): { origin: string; connectTo: ConnectTo | null } {
+  const [origin = '', address] = text.split('#', 2)
+  if (address === undefined) return { origin, connectTo: null }
+  const checked = checkConnectTo(address)
+  if (!checked.ok || checked.port === null) throw new Error(`${address} was never spelled as an address`)
+  return { origin, connectTo: { hostname: checked.hostname, port: checked.port } }
+}
+
+/**
  * The only HTTP client that calls endpoints. It connects where the policy allows and nowhere else; make a new one
  * (and destroy the old) when the policy changes, since connections are kept alive. HTTP/1.1, no pipelining, no
  * redirects, no decompression, no time limits of its own besides connecting: `send` has the one total limit.
  */
 export function makeAgent(policy: AddressPolicy, options: ConnectOptions): Agent {
-  const connector: Connector = (target) => guardedConnect(target, policy, options)
   return new Agent({
     allowH2: false,
     pipelining: 1,
@@ -70,10 +86,13 @@ export function makeAgent(policy: AddressPolicy, options: ConnectOptions): Agent
     // Nothing should come this way; if something does, it must not get a connector without a guard.
     connect: (_target, callback) =>
       callback(new GuardError({ kind: 'policy', detail: 'No connection without a guard.' }), null),
-    factory: (origin, agentOptions) =>
-      new Pool(origin, {
+    factory: (given, agentOptions) => {
+      const { origin, connectTo } = readPoolOrigin(String(given))
+      const connector: Connector = (target) => guardedConnect({ ...target, connectTo }, policy, options)
+      return new Pool(origin, {
         ...agentOptions,
-        factory: (poolOrigin, poolOptions) => new GuardedClient(poolOrigin, poolOptions, connector),
-      }),
+        factory: (ofPool, poolOptions) => new GuardedClient(ofPool, poolOptions, connector),
+      })
+    },
   })
 }

@@ -2,6 +2,7 @@ import dns from 'node:dns/promises'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { connect as connectTls } from 'node:tls'
+import type { ConnectTo } from '../mappings/connect-to.ts'
 import { type AddressPolicy, judgeAddress } from './address-policy.ts'
 import { connectError, GuardError } from './guard-error.ts'
 
@@ -24,7 +25,8 @@ export type GuardedConnection = {
   tlsMs: number | null
 }
 
-type Target = { protocol: string; hostname: string; port: number }
+/** `connectTo`: where the connection goes instead; TLS is still spoken with the host of the URL. */
+type Target = ConnectTo & { protocol: string; connectTo?: ConnectTo | null }
 
 // getaddrinfo has four threads in all: one name that hangs must not take more than one of them.
 const lookupsUnderWay = new Map<string, Promise<{ address: string }[]>>()
@@ -54,7 +56,7 @@ async function within<T>(work: Promise<T>, deadline: number, onTimeout: () => Gu
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
-async function resolve(target: Target, lookup: Lookup, deadline: number): Promise<string[]> {
+async function resolve(target: ConnectTo, lookup: Lookup, deadline: number): Promise<string[]> {
   try {
     const late = () => new GuardError({ kind: 'timeout', detail: 'the name was not resolved in time' })
     const answers = await within(lookup(target.hostname), deadline, late)
@@ -67,7 +69,7 @@ async function resolve(target: Target, lookup: Lookup, deadline: number): Promis
   }
 }
 
-function judge(target: Target, addresses: string[], policy: AddressPolicy, isLiteral: boolean) {
+function judge(target: ConnectTo, addresses: string[], policy: AddressPolicy, isLiteral: boolean) {
   for (const address of addresses) {
     const judgement = judgeAddress(address, target.port, policy)
     if (judgement.allowed) continue
@@ -94,7 +96,7 @@ function openSocket(address: string, port: number, deadline: number): Promise<So
 }
 
 /** Tries the vetted addresses in order; each gets its share of the time that is left, so a dead first one cannot take all. */
-async function openFirst(target: Target, addresses: string[], deadline: number) {
+async function openFirst(target: ConnectTo, addresses: string[], deadline: number) {
   let lastError: unknown
   for (const [index, address] of addresses.entries()) {
     const now = performance.now()
@@ -108,7 +110,7 @@ async function openFirst(target: Target, addresses: string[], deadline: number) 
   throw lastError
 }
 
-function secure(raw: Socket, target: Target, address: string, options: ConnectOptions, deadline: number) {
+function secure(raw: Socket, target: ConnectTo, address: string, options: ConnectOptions, deadline: number) {
   const isAddress = isIP(target.hostname) !== 0
   const socket = connectTls({
     socket: raw,
@@ -137,9 +139,13 @@ function secure(raw: Socket, target: Target, address: string, options: ConnectOp
   return within(secured, deadline, late)
 }
 
+// "127.0.0.1." and "localhost." are their names without the dot; SNI forbids it as well.
+const withoutDot = ({ hostname, port }: ConnectTo) => ({ hostname: hostname.replace(/\.$/, ''), port })
+
 /**
  * Opens a connection to an endpoint that the policy allows: the literal is judged, or else every answer of DNS, then
- * the address it is really connected to. A refused address gets no packet. Times in milliseconds.
+ * the address it is really connected to; with `connectTo`, its literal and answers. A refused address gets no packet.
+ * Times in milliseconds.
  * @throws GuardError of kind policy, dns, refused, unreachable, reset, tls or timeout.
  */
 export async function guardedConnect(
@@ -147,24 +153,23 @@ export async function guardedConnect(
   policy: AddressPolicy,
   options: ConnectOptions,
 ): Promise<GuardedConnection> {
-  // "127.0.0.1." and "localhost." are their names without the dot; SNI forbids it as well.
-  const target = { ...given, hostname: given.hostname.replace(/\.$/, '') }
+  const place = withoutDot(given.connectTo ?? given)
   const started = performance.now()
   const deadline = started + options.connectTimeoutMs
   const current = { ...policy, ownAddresses: [...(policy.ownAddresses ?? []), ...ownAddresses()] }
-  const isLiteral = isIP(target.hostname) !== 0
+  const isLiteral = isIP(place.hostname) !== 0
   let dnsMs: number | null = null
   let connectStarted = started
   try {
     const addresses = isLiteral
-      ? [target.hostname]
-      : await resolve(target, options.lookup ?? systemLookup, deadline)
+      ? [place.hostname]
+      : await resolve(place, options.lookup ?? systemLookup, deadline)
     connectStarted = performance.now()
     dnsMs = isLiteral ? null : connectStarted - started
-    judge(target, addresses, current, isLiteral)
-    const { address, socket: raw } = await openFirst(target, addresses, deadline)
+    judge(place, addresses, current, isLiteral)
+    const { address, socket: raw } = await openFirst(place, addresses, deadline)
     const connected = performance.now()
-    const judgement = judgeAddress(raw.remoteAddress ?? '', target.port, current)
+    const judgement = judgeAddress(raw.remoteAddress ?? '', place.port, current)
     if (!judgement.allowed) {
       raw.destroy()
       throw new GuardError({
@@ -175,8 +180,8 @@ export async function guardedConnect(
     }
     raw.setNoDelay(true).setKeepAlive(true, 60_000)
     const connectMs = connected - connectStarted
-    if (target.protocol !== 'https:') return { socket: raw, address, dnsMs, connectMs, tlsMs: null }
-    const socket = await secure(raw, target, address, options, deadline).catch((error) => {
+    if (given.protocol !== 'https:') return { socket: raw, address, dnsMs, connectMs, tlsMs: null }
+    const socket = await secure(raw, withoutDot(given), address, options, deadline).catch((error) => {
       if (error instanceof GuardError) error.connectMs = connectMs
       throw error
     })

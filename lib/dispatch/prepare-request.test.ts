@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { prepareRequest } from './prepare-request.ts'
+import { requestHead } from './prepare-request.ts'
 import { send } from './send.ts'
-import { agentFor, receiver, requestTo } from './testing/attempt.ts'
+import { agentFor, prepareTo, receiver, requestTo } from './testing/attempt.ts'
 import { answerOk } from './testing/loopback-server.ts'
 
 describe('the target', () => {
@@ -32,6 +32,7 @@ describe('the request', () => {
       method: 'POST',
       url: 'https://h:8443/a?q=\xe8',
       origin: 'https://h:8443',
+      connectTo: null,
       path: '/a?q=\xe8',
       headers: [
         ['content-type', contentType],
@@ -65,21 +66,7 @@ describe('the request', () => {
     'http://u:p@h/',
     'http://:p@h/',
   ])('to %j is refused with a reason', (url) => {
-    const call = {
-      method: 'GET',
-      query: new Uint8Array(),
-      body: new Uint8Array(),
-      contentType: null,
-    } as const
-    const prepared = prepareRequest({
-      call,
-      url,
-      deliveryId: 'd',
-      attemptNumber: 1,
-      now: new Date(),
-      version: '1',
-    })
-    expect(prepared).toEqual({ ok: false, reason: expect.stringContaining('URL') })
+    expect(prepareTo({ url })).toEqual({ ok: false, reason: expect.stringContaining('URL') })
   })
 })
 
@@ -135,5 +122,25 @@ describe('on the wire', () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('the head that people are shown', () => {
+  it.each([
+    [{ url: '/e.pl?s=1' }, { query: 'EVENT=A&A=\xe8' }],
+    [{ url: '/e.pl' }, { method: 'POST' as const, body: 'EVENT=A&B=1', contentType: 'text/plain' }],
+    [{ url: '/e.pl' }, { method: 'POST' as const }],
+    [
+      { url: '/', mode: 'GET' },
+      { method: 'POST' as const, body: 'A=1' },
+    ],
+    [{ url: '/', mode: 'POST form' }, { query: 'A=1' }],
+    [{ url: '/', mode: 'POST JSON' }, { query: 'A=1&A=\xc5\xbc' }],
+  ])('of %j for %j is what the receiver gets, byte for byte', async (endpoint, call) => {
+    const server = await receiver(answerOk)
+    const request = requestTo({ ...endpoint, url: `http://127.0.0.1:${server.port}${endpoint.url}` }, call)
+    await send(agentFor('127.0.0.1'), request, { timeoutMs: 5000 })
+    const body = Buffer.from(request.body).toString('latin1')
+    expect(server.requests).toEqual([`${requestHead(request).join('\r\n')}\r\n\r\n${body}`])
   })
 })

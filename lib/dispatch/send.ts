@@ -1,8 +1,9 @@
 import type { Dispatcher } from 'undici'
+import { spellAddress } from '../mappings/connect-to.ts'
 import { failureFromError } from './failure-from-error.ts'
 import { ATTEMPT_PHASES, type AttemptPhase, type FailureKind, failureSentence } from './failure-kinds.ts'
 import { GuardError } from './guard-error.ts'
-import type { RequestConnection } from './guarded-agent.ts'
+import { poolOrigin, type RequestConnection } from './guarded-agent.ts'
 import type { PreparedRequest } from './prepare-request.ts'
 import type { Answer, Failed, SendResult, Timings } from './send-result.ts'
 
@@ -76,6 +77,12 @@ function readHead(status: number, raw: Dispatcher.DispatchController['rawHeaders
   return { status, statusText: statusText.replace(/\p{Cc}/gu, '�'), headers }
 }
 
+/** `10.0.0.1:80 for shop.example (10.0.0.1)`, without what says the same twice. */
+function sayTarget(place: string, host: string, address: string | null): string {
+  const resolved = address === null || place.includes(address) ? '' : ` (${address})`
+  return place === host ? host + resolved : `${place} for ${host}${resolved}`
+}
+
 function failed(
   exchange: Exchange,
   request: PreparedRequest,
@@ -83,13 +90,15 @@ function failed(
   detail: string,
   limitMs?: number,
 ): Failed {
-  const host = new URL(request.origin).host
+  const { connectTo } = request
+  const { host } = new URL(request.origin)
+  const place = connectTo ? spellAddress(connectTo) : host
   const address = exchange.connection?.address ?? null
   const phase = exchange.phase()
   const timings = exchange.timings()
   const message = failureSentence(kind, {
-    host,
-    target: address === null || host.includes(address) ? host : `${host} (${address})`,
+    host: connectTo?.hostname ?? host,
+    target: sayTarget(place, host, address),
     phase: ATTEMPT_PHASES[phase].sentence,
     seconds: (limitMs ?? timings.totalMs) / 1000,
     detail,
@@ -154,7 +163,7 @@ export function send(agent: Dispatcher, request: PreparedRequest, options: SendO
 
     agent.dispatch(
       {
-        origin: request.origin,
+        origin: poolOrigin(request),
         path: request.path,
         method: request.method,
         headers: request.headers.flat(),

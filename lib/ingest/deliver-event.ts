@@ -17,6 +17,7 @@ ORDER BY m.position`
 const INSERT = `
 INSERT INTO delivery (event_id, endpoint_id, event_type, licence, next_attempt_at, job_id)
 SELECT $1, endpoint_id, $2, $3, now(), gen_random_uuid() FROM unnest($4::uuid[]) AS t(endpoint_id)
+WHERE EXISTS (SELECT FROM endpoint WHERE endpoint.id = t.endpoint_id)
 RETURNING id, job_id AS "jobId", endpoint_id AS "endpointId"`
 
 /**

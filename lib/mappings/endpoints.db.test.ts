@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { pool } from '#lib/db/pool.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { exportConfig } from '#lib/lc-serv-cfg/export-config.ts'
@@ -9,6 +9,7 @@ import { removeMapping } from '#lib/mappings/remove-mapping.ts'
 import { setMapping } from '#lib/mappings/set-mapping.ts'
 import { updateEndpoint } from '#lib/mappings/update-endpoint.ts'
 import { useTestDatabase } from '#lib/test/database.ts'
+import { storeForms } from '#lib/test/events.ts'
 
 useTestDatabase()
 
@@ -71,6 +72,30 @@ describe('the list of endpoints', () => {
   })
 })
 
+describe('where NEW_LICENCE goes', () => {
+  const revision = (licence: string | null, rpcServer: string | null) =>
+    pool().query(
+      `INSERT INTO mapping_revision (licence, source, actor, mappings, rpc_server_ip) VALUES ($1, 'import', 'x', '{}', $2)`,
+      [licence, rpcServer],
+    )
+  const rpcServer = async () => (await listEndpoints())[0]?.rpcServer
+
+  it('is the newest RPC_SERVER_IP of the scope that maps it, or else of the defaults', async () => {
+    await map([A], '7', 'NEW_LICENCE')
+    await revision('8', '10.8.8.8:80')
+    expect(await rpcServer()).toBeNull()
+    await revision(null, '10.0.0.1:80')
+    await revision(null, '10.0.0.2:80')
+    expect(await rpcServer()).toEqual({ text: '10.0.0.2:80', source: 'defaults' })
+    await revision('7', '10.7.7.7:80')
+    expect(await rpcServer()).toEqual({ text: '10.7.7.7:80', source: 'licence' })
+    await revision('7', null)
+    expect(await rpcServer()).toEqual({ text: '10.0.0.2:80', source: 'defaults' })
+    await revision(null, null)
+    expect(await rpcServer()).toBeNull()
+  })
+})
+
 describe('mending an endpoint', () => {
   it('moves its mappings to the new URL and writes a revision for each scope that names it', async () => {
     await map([A, B])
@@ -127,6 +152,42 @@ describe('mending an endpoint', () => {
     expect(await prisma().mappingRevision.count()).toBe(1)
   })
 
+  it('sets mode and connect-to, keeps what is left out, and writes no revision for them', async () => {
+    await map([A])
+    const id = await idOf(A)
+    const mend = (more: object) => updateEndpoint({ id, url: A, timeoutSeconds: 30, actor, ...more })
+    const row = async () => (await listEndpoints())[0]
+    expect(await row()).toMatchObject({ mode: 'as received', connectTo: null })
+    expect(await mend({ mode: 'POST JSON', connectTo: ' 10.0.0.1:80 ' })).toEqual({ ok: true, revisions: [] })
+    expect(await row()).toMatchObject({ mode: 'POST JSON', connectTo: '10.0.0.1:80' })
+    expect(await mend({})).toMatchObject({ ok: true })
+    expect(await row()).toMatchObject({ mode: 'POST JSON', connectTo: '10.0.0.1:80' })
+    expect(await mend({ connectTo: null, mode: 'GET' })).toMatchObject({ ok: true })
+    expect(await row()).toMatchObject({ mode: 'GET', connectTo: null })
+    expect(await mend({ mode: 'PUT' })).toMatchObject({ ok: false, field: 'mode' })
+    expect(await mend({ connectTo: 'http://h/' })).toMatchObject({ ok: false, field: 'connectTo' })
+    expect(await prisma().mappingRevision.count()).toBe(1)
+  })
+
+  it('tells the second of two what the first has changed, and overwrites nothing', async () => {
+    await map([A])
+    const id = await idOf(A)
+    const seen = { url: A, timeoutSeconds: 30, mode: 'as received', connectTo: null }
+    const theirs = { ...seen, mode: 'GET' as const, connectTo: '10.0.0.1:80' }
+    const yours = { ...seen, timeoutSeconds: 5, mode: 'as received' as const }
+    const both = await Promise.all([
+      updateEndpoint({ id, ...theirs, actor, expected: seen }),
+      updateEndpoint({ id, ...theirs, timeoutSeconds: 7, actor, expected: seen }),
+    ])
+    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
+    await updateEndpoint({ id, ...theirs, actor })
+    const outcome = await updateEndpoint({ id, ...yours, actor, expected: seen })
+    expect(outcome).toMatchObject({ ok: false, field: null, conflict: { now: theirs } })
+    expect((await listEndpoints())[0]).toMatchObject(theirs)
+    expect(await updateEndpoint({ id, ...yours, actor, expected: theirs })).toMatchObject({ ok: true })
+    expect((await listEndpoints())[0]).toMatchObject(yours)
+  })
+
   it('takes turns with those who set mappings: no revision names a URL that is gone', async () => {
     await map([A])
     const id = await idOf(A)
@@ -159,5 +220,71 @@ describe('removing an endpoint', () => {
     expect((await listEndpoints())[0]).toMatchObject({ isRemovable: true })
     expect(await removeEndpoint({ id })).toEqual({ ok: true, url: A })
     expect(await removeEndpoint({ id })).toMatchObject({ ok: false })
+  })
+})
+
+describe('removing an endpoint while an event for it is being stored', () => {
+  const form = 'EVENT=CHAT_STARTED&LICENCE=1520'
+
+  async function storing<T>(work: () => Promise<T>): Promise<T> {
+    const client = await pool().connect()
+    try {
+      await client.query('BEGIN')
+      // What the storing statement does, held open: it has read the mapping and written the delivery.
+      await client.query(
+        `INSERT INTO delivery (event_id, endpoint_id, event_type, licence)
+         SELECT uuidv7(), endpoint_id, 'CHAT_STARTED', '1520' FROM mapping WHERE event_type = 'CHAT_STARTED'`,
+      )
+      const result = await work()
+      await client.query('COMMIT')
+      return result
+    } finally {
+      client.release()
+    }
+  }
+
+  it('waits for the event, then stays', async () => {
+    await map([A])
+    const id = await idOf(A)
+    const removing = await storing(async () => {
+      await removeMapping({ licence: null, eventType: 'CHAT_STARTED', actor })
+      const started = removeEndpoint({ id })
+      await vi.waitFor(async () => {
+        const { rowCount } = await pool().query(
+          `SELECT FROM pg_locks WHERE relation = 'delivery'::regclass AND mode = 'ShareLock' AND NOT granted`,
+        )
+        expect(rowCount).toBe(1)
+      })
+      return { started }
+    })
+    expect(await removing.started).toMatchObject({ ok: false, reason: expect.stringContaining('log') })
+    expect(await listEndpoints()).toHaveLength(1)
+  })
+
+  it('gives up in a second when the event takes long, so that the door is not held up', async () => {
+    await map([A])
+    const id = await idOf(A)
+    const outcome = await storing(async () => {
+      await removeMapping({ licence: null, eventType: 'CHAT_STARTED', actor })
+      return removeEndpoint({ id })
+    })
+    expect(outcome).toMatchObject({ ok: false, reason: expect.stringContaining('Try again') })
+    expect(await listEndpoints()).toHaveLength(1)
+  })
+
+  it('never leaves a delivery without its endpoint, however the two meet', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      await map([A])
+      const id = await idOf(A)
+      await Promise.all([
+        storeForms([form, form]),
+        removeMapping({ licence: null, eventType: 'CHAT_STARTED', actor }).then(() => removeEndpoint({ id })),
+        storeForms([form]),
+      ])
+      const { rows } = await pool().query(
+        'SELECT FROM delivery WHERE NOT EXISTS (SELECT FROM endpoint WHERE endpoint.id = delivery.endpoint_id)',
+      )
+      expect(rows).toEqual([])
+    }
   })
 })

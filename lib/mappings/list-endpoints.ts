@@ -2,6 +2,7 @@ import { uuidFloor } from '#lib/db/partitions.ts'
 import { pool } from '#lib/db/pool.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
+import { type RpcServer, rpcServerOf } from '#lib/mappings/rpc-server.ts'
 
 const DAY_MS = 86_400_000
 
@@ -20,6 +21,13 @@ export type ListedEndpoint = {
   id: string
   url: string
   timeoutSeconds: number
+  /** One of ENDPOINT_MODES; another one if a newer version wrote it. */
+  mode: string
+  connectTo: string | null
+  /** When it was changed last. */
+  updatedAt: string
+  /** Where NEW_LICENCE goes, of the defaults if they map it here, or else of the first licence; null: where the URL says. */
+  rpcServer: RpcServer | null
   /** Where it is mapped: scope (null: the defaults) and event type. */
   mappings: { licence: string | null; eventType: string }[]
   last24h: EndpointCounts
@@ -46,11 +54,19 @@ FROM endpoint CROSS JOIN LATERAL (
   ) newest
 ) recent`
 
+// Counts on: mapping (event_type, licence), mapping_revision (licence, id), once an endpoint; the defaults come first.
+const RPC_SERVERS = `
+SELECT scope.endpoint_id AS "endpointId", ${rpcServerOf('scope.licence')} AS "rpcServer"
+FROM (
+  SELECT DISTINCT ON (endpoint_id) endpoint_id, licence FROM mapping
+  WHERE event_type = 'NEW_LICENCE' AND endpoint_id IS NOT NULL ORDER BY endpoint_id, licence NULLS FIRST
+) AS scope`
+
 const FAILURES = `SELECT id, updated_at AS at, status, last_error AS error FROM delivery WHERE id = ANY($1::uuid[])`
 
 /** All endpoints by URL, with what became of their deliveries in the last 24 hours. */
 export async function listEndpoints(now = Date.now()): Promise<ListedEndpoint[]> {
-  const [endpoints, recent] = await Promise.all([
+  const [endpoints, recent, rpcServers] = await Promise.all([
     prisma().endpoint.findMany({
       orderBy: { url: 'asc' },
       include: {
@@ -65,10 +81,12 @@ export async function listEndpoints(now = Date.now()): Promise<ListedEndpoint[]>
       text: RECENT,
       values: [uuidFloor(now - DAY_MS), COUNT_BOUND],
     }),
+    pool().query<{ endpointId: string; rpcServer: RpcServer | null }>(RPC_SERVERS),
   ])
+  const rpcServerOfEndpoint = new Map(rpcServers.rows.map((row) => [row.endpointId, row.rpcServer]))
   const byId = new Map(recent.rows.map((row) => [row.endpointId, row]))
   const failures = await loadFailures(recent.rows.flatMap((row) => row.lastFailureId ?? []))
-  return endpoints.map(({ id, url, timeoutSeconds, mappings }) => {
+  return endpoints.map(({ id, url, timeoutSeconds, mode, connectTo, updatedAt, mappings }) => {
     const {
       succeeded = 0,
       failed = 0,
@@ -81,6 +99,10 @@ export async function listEndpoints(now = Date.now()): Promise<ListedEndpoint[]>
       id,
       url,
       timeoutSeconds,
+      mode,
+      connectTo,
+      updatedAt: updatedAt.toISOString(),
+      rpcServer: rpcServerOfEndpoint.get(id) ?? null,
       mappings,
       last24h: { succeeded, failed, pending, isBounded },
       lastFailure: failures.get(lastFailureId ?? '') ?? null,

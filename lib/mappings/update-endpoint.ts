@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
+import { checkConnectTo } from '#lib/mappings/connect-to.ts'
+import { ENDPOINT_MODE_NAMES, isEndpointMode } from '#lib/mappings/endpoint-modes.ts'
 import { MAX_TIMEOUT_SECONDS } from '#lib/mappings/limits.ts'
 import { writeRevision } from '#lib/mappings/save-scope.ts'
 import { actorName, loadScope, scopeName, type Transaction, withRoutingLocked } from '#lib/mappings/scope.ts'
+
+/** How an endpoint is called, as a person edits it. `connectTo` null: where the URL says. */
+export type EndpointSettings = { url: string; timeoutSeconds: number; mode: string; connectTo: string | null }
 
 const Input = z.object({
   id: z.uuid(),
@@ -12,7 +17,23 @@ const Input = z.object({
     .int('The time-out is a whole number of seconds.')
     .min(1, 'The time-out is at least 1 second.')
     .max(MAX_TIMEOUT_SECONDS, `The time-out is at most ${MAX_TIMEOUT_SECONDS} seconds.`),
+  /** Left out, it stays. */
+  mode: z
+    .string()
+    .refine(isEndpointMode, `The mode is one of: ${ENDPOINT_MODE_NAMES.join(', ')}.`)
+    .optional(),
+  /** null: none. Left out, it stays. */
+  connectTo: z.string().nullable().optional(),
   actor: actorName,
+  /** What the person saw before the change; left out, nothing is compared. */
+  expected: z
+    .object({
+      url: z.string(),
+      timeoutSeconds: z.number(),
+      mode: z.string(),
+      connectTo: z.string().nullable(),
+    })
+    .optional(),
 })
 
 /** What a page sends; who does it is known from the session. */
@@ -20,10 +41,14 @@ export const updateEndpointInput = Input.omit({ actor: true })
 
 export type UpdateEndpointInput = z.input<typeof Input>
 
+const FIELDS = ['url', 'timeoutSeconds', 'mode', 'connectTo'] as const
+type Field = (typeof FIELDS)[number]
+
 export type UpdateEndpointOutcome =
   /** `revisions`: the new revision of each scope whose mappings name the endpoint; none when its URL stays. */
   | { ok: true; revisions: { licence: string | null; revision: number }[] }
-  | { ok: false; reason: string; field: 'url' | 'timeoutSeconds' | null }
+  /** `conflict`: somebody else was faster, and what is in force now; `at` is when they changed it. */
+  | { ok: false; reason: string; field: Field | null; conflict?: { now: EndpointSettings; at: string } }
 
 /**
  * Mends an endpoint where it stands: its mappings and its open deliveries go to the new URL from now on.
@@ -31,24 +56,44 @@ export type UpdateEndpointOutcome =
 export async function updateEndpoint(input: UpdateEndpointInput): Promise<UpdateEndpointOutcome> {
   const parsed = Input.safeParse(input)
   if (!parsed.success) return refusal(parsed.error)
-  const { id, url, timeoutSeconds, actor } = parsed.data
+  const { id, url, timeoutSeconds, mode, actor, expected } = parsed.data
   const checked = checkUrl(url)
   if (!checked.ok) return { ok: false, reason: checked.reason, field: 'url' }
+  const place = placeOf(parsed.data.connectTo)
+  if (!place.ok) return { ok: false, reason: place.reason, field: 'connectTo' }
   return withRoutingLocked(async (tx) => {
     const endpoint = await tx.endpoint.findUnique({ where: { id } })
     if (!endpoint) return { ok: false, reason: 'This endpoint is not there any more.', field: null }
+    if (expected && FIELDS.some((field) => endpoint[field] !== expected[field])) return conflictWith(endpoint)
     const other = await tx.endpoint.findUnique({ where: { url }, include: { mappings: { take: 1 } } })
     if (other && other.id !== id)
       return { ok: false, reason: alreadyThere(url, other.mappings[0]), field: 'url' }
-    await tx.endpoint.update({ where: { id }, data: { url, timeoutSeconds } })
+    await tx.endpoint.update({ where: { id }, data: { url, timeoutSeconds, mode, connectTo: place.text } })
     const revisions = endpoint.url === url ? [] : await reviseScopes(tx, id, actor)
     return { ok: true, revisions }
   })
 }
 
+/** undefined: what is there stays. */
+function placeOf(
+  given: string | null | undefined,
+): { ok: true; text: string | null | undefined } | { ok: false; reason: string } {
+  return given === null || given === undefined ? { ok: true, text: given } : checkConnectTo(given)
+}
+
+function conflictWith(endpoint: EndpointSettings & { updatedAt: Date }): UpdateEndpointOutcome {
+  const { url, timeoutSeconds, mode, connectTo, updatedAt } = endpoint
+  return {
+    ok: false,
+    reason: 'Somebody changed this endpoint meanwhile. Compare before you save.',
+    field: null,
+    conflict: { now: { url, timeoutSeconds, mode, connectTo }, at: updatedAt.toISOString() },
+  }
+}
+
 function refusal(error: z.ZodError): UpdateEndpointOutcome {
   const [issue] = error.issues
-  const field = issue?.path[0] === 'timeoutSeconds' ? 'timeoutSeconds' : null
+  const field = FIELDS.find((name) => name === issue?.path[0]) ?? null
   return { ok: false, reason: issue?.message ?? 'The input is wrong.', field }
 }
 

@@ -6,6 +6,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { listEndpoints } from '#lib/mappings/list-endpoints.ts'
+import { VERSION } from '#lib/version.ts'
 import { removeEndpoint, updateEndpoint } from './actions.ts'
 
 export const metadata: Metadata = { title: 'Endpoints' }
@@ -23,7 +24,11 @@ export default async function EndpointsPage() {
           <TextLink href="/config">import lc_serv.cfg</TextLink>.
         </EmptyState>
       ) : (
-        <EndpointList endpoints={endpoints} actions={{ update: updateEndpoint, remove: removeEndpoint }} />
+        <EndpointList
+          endpoints={endpoints}
+          version={VERSION}
+          actions={{ update: updateEndpoint, remove: removeEndpoint }}
+        />
       )}
     </>
   )

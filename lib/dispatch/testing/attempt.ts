@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest'
 import { type AddressPolicy, parseAllow } from '../address-policy.ts'
 import { makeAgent } from '../guarded-agent.ts'
 import type { ConnectOptions } from '../guarded-connect.ts'
-import { type PreparedRequest, prepareRequest } from '../prepare-request.ts'
+import { type Calling, type Prepared, type PreparedRequest, prepareRequest } from '../prepare-request.ts'
 import { type SendOptions, send } from '../send.ts'
 import type { SendResult } from '../send-result.ts'
 import { type Answerer, type LoopbackServer, listen } from './loopback-server.ts'
@@ -31,24 +31,39 @@ export async function receiver(
   return server
 }
 
-/** A prepared request, or the refusal as an error. */
-export function requestTo(
-  url: string,
-  call: { method?: 'GET' | 'POST'; query?: string; body?: string; contentType?: string | null } = {},
-): PreparedRequest {
-  const prepared = prepareRequest({
+type GivenCall = {
+  method?: 'GET' | 'POST'
+  /** Latin1 text, as the body. */
+  query?: string
+  body?: string
+  contentType?: string | null
+  charset?: string
+}
+
+/** A request prepared for the first attempt of a delivery, or why it is refused. */
+export function prepareTo(endpoint: Partial<Calling> & { url: string }, call: GivenCall = {}): Prepared {
+  return prepareRequest({
     call: {
       method: call.method ?? 'GET',
       query: Buffer.from(call.query ?? '', 'latin1'),
       body: Buffer.from(call.body ?? '', 'latin1'),
       contentType: call.contentType ?? null,
+      charset: call.charset ?? 'utf-8',
     },
-    url,
+    endpoint: { mode: 'as received', connectTo: null, ...endpoint },
     deliveryId: '01990000-0000-7000-8000-000000000001',
     attemptNumber: 1,
     now: new Date('2026-11-22T10:00:00.900Z'),
     version: '0.1.0',
   })
+}
+
+/** A prepared request, or the refusal as an error. `endpoint`: a URL that is called as received, or more of it. */
+export function requestTo(
+  endpoint: string | (Partial<Calling> & { url: string }),
+  call: GivenCall = {},
+): PreparedRequest {
+  const prepared = prepareTo(typeof endpoint === 'string' ? { url: endpoint } : endpoint, call)
   if (!prepared.ok) throw new Error(prepared.reason)
   return prepared.request
 }

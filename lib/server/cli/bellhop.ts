@@ -9,6 +9,7 @@ import { adminCommands } from './admin.ts'
 import { chatServerCommands } from './chat-server.ts'
 import { configCommands } from './config.ts'
 import { deliveryCommands } from './deliveries.ts'
+import { endpointCommands } from './endpoint.ts'
 import { eventCommands } from './events.ts'
 import { mappingCommands } from './mapping.ts'
 import { CommandError } from './output.ts'
@@ -29,6 +30,7 @@ for (const add of [
   chatServerCommands,
   configCommands,
   mappingCommands,
+  endpointCommands,
   deliveryCommands,
   eventCommands,
   adminCommands,

@@ -71,6 +71,8 @@ describe('usage', () => {
     [['simulate', '--odd', '1.5']],
     [['simulate', '--charset', 'no-such']],
     [['simulate', '--url', 'ftp://127.0.0.1/']],
+    [['endpoint', 'set', 'http://a.example/', '--mode', 'PUT']],
+    [['endpoint', 'set', 'http://a.example/', '--timeout', 'long']],
   ])('%j is refused in one line, with exit code 2', async (args) => {
     const { code, out, err } = await bellhop(args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
@@ -136,6 +138,56 @@ describe('mapping', () => {
       code: 1,
     })
     expect(await bellhop(['mapping', 'set', 'X', 'ftp://a.example'])).toMatchObject({ code: 1, out: '' })
+  })
+})
+
+describe('endpoint', () => {
+  const url = 'http://called.example/x'
+
+  it('set changes what it is told, and list shows it', async () => {
+    await json(['mapping', 'set', 'CLIENT_INVITED', url])
+    const row = async () => {
+      const rows: { url: string }[] = await json(['endpoint', 'list'])
+      return rows.find((one) => one.url === url)
+    }
+    expect(await row()).toEqual({
+      id: expect.any(String),
+      url,
+      mode: 'as received',
+      connectTo: null,
+      timeoutSeconds: 30,
+      mappings: [{ licence: null, event: 'CLIENT_INVITED' }],
+    })
+    const set = ['endpoint', 'set', url]
+    expect(await json([...set, '--mode', 'POST JSON', '--connect-to', '[::1]:80'])).toEqual({
+      url,
+      mode: 'POST JSON',
+      connectTo: '[::1]:80',
+      timeoutSeconds: 30,
+    })
+    expect(await json([...set, '--timeout', '7', '--connect-to', ''])).toEqual(
+      await json([...set, '--mode', 'POST JSON']),
+    )
+    expect(await row()).toMatchObject({ mode: 'POST JSON', connectTo: null, timeoutSeconds: 7 })
+    const { out } = await bellhop(['endpoint', 'list'])
+    expect(out).toMatch(/http:\/\/called\.example\/x +POST JSON +– +7 s +CLIENT_INVITED/)
+    expect(await bellhop([...set, '--mode', 'GET'])).toMatchObject({
+      code: 0,
+      out: `${url} is called as GET, with a time-out of 7 s\n`,
+    })
+  })
+
+  it('set refuses in one line what cannot be', async () => {
+    await json(['mapping', 'set', 'CLIENT_INVITED', url])
+    const refused = async (...args: string[]) => {
+      const ended = await bellhop(['endpoint', 'set', ...args])
+      expect(ended).toMatchObject({ code: 1, out: '' })
+      return ended.err
+    }
+    expect(await refused(url, '--connect-to', 'http://h/')).toMatch(/^bellhop: Write HOST:PORT alone.*\n$/)
+    expect(await refused(url, '--timeout', '999')).toMatch(/at most 300 seconds/)
+    expect(await refused(url)).toMatch(/--mode/)
+    expect(await refused('http://nobody.example/', '--mode', 'GET')).toMatch(/Map an event/)
   })
 })
 
@@ -239,6 +291,7 @@ describe('deliveries and events', () => {
 
     const shown = await json(['deliveries', 'show', id])
     expect(Buffer.from(shown.payload.body, 'base64').toString('latin1')).toBe(body)
+    expect(shown.attempts).toEqual([])
     expect((await bellhop(['deliveries', 'show', id])).out).toContain('zoe@shop.example')
     expect(await bellhop(['deliveries', 'show', 'nobody'])).toMatchObject({ code: 1, out: '' })
 

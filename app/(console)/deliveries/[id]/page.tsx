@@ -14,9 +14,9 @@ export const metadata: Metadata = { title: 'Delivery' }
 
 export default async function DeliveryPage({ params, searchParams }: PageProps<'/deliveries/[id]'>) {
   await requireSession()
-  const delivery = await getDelivery((await params).id)
-  if (!delivery) notFound()
   const attempt = Number((await searchParams)[ATTEMPT_PARAM])
+  const delivery = await getDelivery((await params).id, { bodyOf: attempt })
+  if (!delivery) notFound()
   return (
     <>
       <PageBar title={delivery.eventType}>

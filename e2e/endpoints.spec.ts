@@ -1,0 +1,181 @@
+import { expect, type Page, test } from '@playwright/test'
+import { chatServer } from './support/chat-server.ts'
+import { ADMIN, type Bellhop, startBellhop } from './support/processes.ts'
+import { type Received, type Receiver, startReceiver } from './support/receiver.ts'
+
+let bellhop: Bellhop
+let receiver: Receiver
+let ingestUrl = ''
+
+test.beforeAll(async () => {
+  receiver = await startReceiver()
+  bellhop = await startBellhop()
+  ingestUrl = bellhop.cli('chat-server', 'add', 'rack 1', '--charset', 'windows-1250').trim()
+})
+test.afterAll(async () => {
+  await bellhop?.stop()
+  await receiver?.stop()
+})
+
+async function logIn(page: Page): Promise<void> {
+  await page.goto(`${bellhop.url}/endpoints`)
+  await page.getByLabel('E-mail').fill(ADMIN.email)
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Endpoints' })).toBeVisible()
+}
+
+async function call(form: string): Promise<void> {
+  const server = chatServer(ingestUrl)
+  expect((await server.call(form)).text).toMatch(/^OK /)
+  await server.stop()
+}
+
+const preview = (page: Page) => page.getByRole('region', { name: 'Preview of the request' })
+
+async function edit(page: Page, url: string): Promise<void> {
+  await page.goto(`${bellhop.url}/endpoints`)
+  await page.getByRole('button', { name: `Edit ${url}` }).click()
+  await expect(preview(page)).toBeVisible()
+}
+
+async function save(page: Page, url: string): Promise<void> {
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('status').filter({ hasText: `${url} is saved.` })).toBeVisible()
+}
+
+/** The request as the preview writes it, without what each delivery has of its own. */
+function asPreviewed({ method, target, headers, body }: Received): string {
+  const order = ['host', 'connection', 'content-type', 'accept', 'accept-encoding', 'user-agent']
+  const own = { 'webhook-id': '(id of the delivery)', 'webhook-timestamp': 'TIME' }
+  const all: Record<string, unknown> = { ...headers, ...own }
+  const lines = [...order, ...Object.keys(own), 'bellhop-attempt', 'content-length']
+    .filter((name) => all[name] !== undefined)
+    .map((name) => `${name}: ${all[name]}`)
+  return [`${method} ${target} HTTP/1.1`, ...lines, '', body.toString('utf8')].join('\n')
+}
+
+async function previewed(page: Page): Promise<string> {
+  const texts = await preview(page).locator('pre').allInnerTexts()
+  const [head = '', body = ''] = texts
+  return `${head.replace(/webhook-timestamp: \d+/, 'webhook-timestamp: TIME')}\n\n${body}`
+}
+
+const form = 'EVENT=NEW_OPERATOR&LICENCE=7&PASSWORD=canary7f3a&LAST_NAME=%B9b&LAST_NAME=2&1=x'
+const MODES = [
+  { mode: 'GET', method: 'GET', target: `/e.pl?s=1&${form}`, body: '', shown: 'Request body is empty.' },
+  {
+    mode: 'POST form',
+    method: 'POST',
+    target: '/e.pl?s=1',
+    body: form,
+    shown: form.replace('canary7f3a', '****'),
+  },
+  {
+    mode: 'POST JSON',
+    method: 'POST',
+    target: '/e.pl?s=1',
+    body: '{"EVENT":"NEW_OPERATOR","LICENCE":"7","PASSWORD":"canary7f3a","LAST_NAME":["ąb","2"],"1":"x"}',
+    shown: '{"EVENT":"NEW_OPERATOR","LICENCE":"7","PASSWORD":"****","LAST_NAME":["ąb","2"],"1":"x"}',
+  },
+]
+
+test('each mode goes from the call to the receiver to the Request tab', async ({ page }) => {
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text())
+  })
+  const url = `${receiver.url}/e.pl?s=1`
+  bellhop.cli('mapping', 'set', 'NEW_OPERATOR', url)
+  await logIn(page)
+  for (const { mode, method, target, body, shown } of MODES) {
+    await edit(page, url)
+    await page.getByRole('radiogroup', { name: 'Mode' }).getByText(mode, { exact: true }).click()
+    await save(page, url)
+    await expect(page.getByRole('row').filter({ hasText: '/e.pl' })).toContainText(mode)
+    const before = receiver.received.length
+    await call(form)
+    await receiver.until(before + 1)
+    const got = receiver.received.at(-1)
+    expect(got).toMatchObject({ method, target })
+    expect(got?.body.toString('utf8')).toBe(body)
+    await page.goto(`${bellhop.url}/deliveries/${got?.headers['webhook-id']}`)
+    await page.getByRole('tab', { name: 'Request' }).click()
+    const tab = page.getByRole('tabpanel')
+    await expect(tab).toContainText(shown)
+    await expect(tab).toContainText(target.replace('canary7f3a', '****'))
+    expect(await page.content()).not.toContain('canary7f3a')
+  }
+  expect(problems).toEqual([])
+})
+
+test('the preview is what the receiver then gets', async ({ page }) => {
+  const url = `${receiver.url}/preview.pl`
+  bellhop.cli('mapping', 'set', 'VISITOR_LEFT_CHAT', url, '--licence', '1520')
+  await logIn(page)
+  for (const mode of ['As received', 'GET', 'POST form', 'POST JSON']) {
+    await edit(page, url)
+    await page.getByRole('radiogroup', { name: 'Mode' }).getByText(mode, { exact: true }).click()
+    const expected = await previewed(page)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('button', { name: `Edit ${url}` })).toBeVisible()
+    const before = receiver.received.length
+    await page.goto(`${bellhop.url}/mappings?licence=1520`)
+    await page.getByRole('button', { name: 'Send test event VISITOR_LEFT_CHAT' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Send test event' }).click()
+    await receiver.until(before + 1)
+    const got = receiver.received.at(-1)
+    if (!got) throw new Error('nothing came')
+    expect(asPreviewed(got).trimEnd()).toBe(expected.trimEnd())
+  }
+})
+
+test('a connect-to is previewed, used and told', async ({ page }) => {
+  const url = 'http://shop.example/e.pl'
+  const here = `127.0.0.1:${receiver.port}`
+  bellhop.cli('mapping', 'set', 'BUTTON_STATUS', url)
+  await logIn(page)
+  await edit(page, url)
+  await page.getByLabel('Connect to').fill('10.0.0.1:0')
+  await expect(preview(page)).toContainText('The port is a number from 1 to 65535')
+  await page.getByLabel('Connect to').fill(here)
+  await expect(preview(page)).toContainText(
+    `Connects to ${here} instead of shop.example, as the endpoint says`,
+  )
+  await expect(preview(page)).toContainText('host: shop.example')
+  await save(page, url)
+  const before = receiver.received.length
+  await call('EVENT=BUTTON_STATUS&LICENCE=7&STATUS=online')
+  await receiver.until(before + 1)
+  const got = receiver.received.at(-1)
+  expect(got?.headers.host).toBe('shop.example')
+  await page.goto(`${bellhop.url}/deliveries/${got?.headers['webhook-id']}`)
+  await page.getByRole('tab', { name: 'Request' }).click()
+  await expect(page.getByRole('tabpanel')).toContainText(
+    `connected to ${here} instead of shop.example, as the endpoint says`,
+  )
+})
+
+test('the second of two who edit an endpoint is told what differs', async ({ page, context }) => {
+  const url = `${receiver.url}/both.pl`
+  bellhop.cli('mapping', 'set', 'CLIENT_INVITED', url)
+  await logIn(page)
+  await edit(page, url)
+  const other = await context.newPage()
+  await edit(other, url)
+  await other.getByLabel('Connect to').fill('127.0.0.9:81')
+  await save(other, url)
+  await page.getByRole('radiogroup', { name: 'Mode' }).getByText('GET', { exact: true }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  const notice = page.getByRole('alert').filter({ hasText: 'Compare before you save' })
+  await expect(notice).toContainText(/Mode\s*In force now As received\s*Yours GET/)
+  await expect(notice).toContainText(/Connect to\s*In force now 127\.0\.0\.9:81\s*Yours where the URL says/)
+  await notice.getByRole('button', { name: 'Start from theirs' }).click()
+  await expect(page.getByLabel('Connect to')).toHaveValue('127.0.0.9:81')
+  await page.getByRole('radiogroup', { name: 'Mode' }).getByText('GET', { exact: true }).click()
+  await save(page, url)
+  await expect(page.getByRole('row').filter({ hasText: '/both.pl' })).toContainText(
+    'GET, connects to 127.0.0.9:81',
+  )
+})

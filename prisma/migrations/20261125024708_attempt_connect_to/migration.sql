@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "attempt" ADD COLUMN     "connect_to" TEXT,
+ADD COLUMN     "connect_to_source" TEXT;
