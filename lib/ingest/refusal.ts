@@ -27,10 +27,10 @@ export function tooLarge(kept: number): Refusal {
 
 /** @param declared how long the body was to be; null when that was not said. */
 export function brokenOff(came: number, declared: number | null, kept: number): Refusal {
-  const ofAll = declared === null ? '' : ` of ${bytes(declared)}`
+  const share = declared === null ? bytes(came) : `${came.toLocaleString('en')} of ${bytes(declared)}`
   const cut = kept < came ? `; the first ${bytes(kept)} are kept` : ''
   return {
     status: 400,
-    reason: `The call broke off before its end: ${bytes(came)}${ofAll} of its body came${cut}`,
+    reason: `The call broke off before its end: ${share} of its body came${cut}`,
   }
 }
