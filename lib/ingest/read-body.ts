@@ -18,7 +18,11 @@ async function gather(body: AsyncIterable<Uint8Array>, most: number, patience?: 
   try {
     for (;;) {
       const step = await (timer ? Promise.race([iterator.next(), waited]) : iterator.next())
-      if (step === null) return { chunks, size, end: 'waited' }
+      if (step === null) {
+        // Not awaited: it takes its turn behind the bytes that do not come.
+        iterator.return?.().catch(() => {})
+        return { chunks, size, end: 'waited' }
+      }
       if (step.done) return { chunks, size, end: 'whole' }
       chunks.push(step.value)
       size += step.value.length

@@ -7,7 +7,8 @@ import { encodeForm, parseForm } from '../livechat/form-bytes.ts'
 import { claimAttemptJobs } from '../queue/attempt-jobs.ts'
 import { useTestDatabase } from '../test/database.ts'
 import { mapTo } from '../test/events.ts'
-import { makeChatServer, newestCall, type OpenDoor, openDoor, raw } from './testing/door.ts'
+import { makeChatServer, newestCall, type OpenDoor, openDoor } from './testing/door.ts'
+import { raw } from './testing/raw.ts'
 
 // From the raw door to a receiver, through the real store and the real dispatch: what comes in is what goes out.
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerCall, type DoorAnswer, type DoorCall } from '../ingest/door-answer.ts'
 import { readBody } from '../ingest/read-body.ts'
 import type { Log } from '../log.ts'
+import { earlyBody } from './early-body.ts'
 
 const TARGET = /^\/rpc\/([^/?#]+)\/?(?:\?(.*))?$/s
 
@@ -53,7 +54,6 @@ function write(request: IncomingMessage, response: ServerResponse, answer: DoorA
   })
   response.end(answer.text)
   if (request.complete) return
-  request.resume()
   const linger = setTimeout(() => request.destroy(), LINGER_MS)
   request.once('close', () => clearTimeout(linger))
 }
@@ -66,13 +66,14 @@ export async function answerAtDoor(
 ): Promise<void> {
   const receivedAt = new Date()
   const { token, query } = splitTarget(request.url ?? '')
+  const early = earlyBody(request)
   const read = async (): Promise<DoorCall> => {
     const method = request.method ?? ''
     const length = request.headers['content-length']
     const { body, refusal } = await readBody(
       method,
       length === undefined ? null : Number(length),
-      request.iterator({ destroyOnReturn: false }),
+      early.bytes,
     )
     const call = {
       method,
@@ -85,5 +86,7 @@ export async function answerAtDoor(
     }
     return { call, refusal }
   }
-  write(request, response, await answerCall(token, read, (error) => logNotKept(log, error)))
+  const answer = await answerCall(token, read, (error) => logNotKept(log, error))
+  early.drop()
+  write(request, response, answer)
 }

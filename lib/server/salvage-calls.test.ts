@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { useTestDatabase } from '../test/database.ts'
-import { countCalls, makeChatServer, newestCall, type OpenDoor, openDoor, raw } from './testing/door.ts'
+import { countCalls, makeChatServer, newestCall, type OpenDoor, openDoor } from './testing/door.ts'
+import { raw } from './testing/raw.ts'
 
 useTestDatabase()
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type ServerOptions } from 'node:http'
-import { connect } from 'node:net'
 import { pool } from '#lib/db/pool.ts'
 import { hashToken } from '#lib/ingest/find-source.ts'
 import { makeLog } from '#lib/log.ts'
@@ -41,23 +40,6 @@ export async function makeChatServer(charset = 'utf-8'): Promise<{ id: string; t
     hashToken(token),
   ])
   return { id, token }
-}
-
-/** Writes packets one after the other, each once the one before is sent, and reads all that is answered, as latin1. */
-export async function raw(port: number, ...packets: (string | Buffer)[]): Promise<string> {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-  let answer = ''
-  socket.on('data', (chunk) => {
-    answer += chunk.toString('latin1')
-  })
-  socket.on('error', () => {})
-  const closed = new Promise((done) => socket.once('close', done))
-  for (const packet of packets) {
-    const bytes = typeof packet === 'string' ? Buffer.from(packet, 'latin1') : packet
-    await new Promise<void>((done) => socket.write(bytes, () => setImmediate(done)))
-  }
-  await closed
-  return answer
 }
 
 /** The newest call of a chat server, as its row; undefined when it has none. */
