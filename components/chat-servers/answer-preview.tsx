@@ -4,7 +4,7 @@ import classes from './chat-servers.module.css'
 
 const EXAMPLE_ID = '019abc14-7d10-7c3e-9a52-4f0e6b1d2c88'
 
-/** The answer that an accepted call would get, byte for byte; the id is an example. */
+/** The answer that an accepted call would get: its status, and its text as it is sent. The id is an example. */
 export function AnswerPreview({ status, text }: { status: number; text: string }) {
   const isStatus = Number.isInteger(status) && status >= 200 && status <= 299
   const answer = acceptedAnswer({ answerStatus: isStatus ? status : 200, answerText: text }, EXAMPLE_ID)

@@ -12,12 +12,14 @@ type Props = {
   chatServer: ListedChatServer
   actions: ChatServerActions
   onFresh: (fresh: FreshIngestUrl, note: string) => void
+  isEdited: boolean
+  onEdit: (isEdited: boolean) => void
 }
 
 /** One chat server: when it called last, its live ingest URLs, and the deeds. */
-export function ChatServerItem({ chatServer, actions, onFresh }: Props) {
+export function ChatServerItem({ chatServer, actions, onFresh, isEdited, onEdit }: Props) {
   const { id, name, charset, answerStatus, answerText, tokensMadeAt, lastCall } = chatServer
-  const [asked, setAsked] = useState<'new URL' | 'removal' | 'settings' | null>(null)
+  const [asked, setAsked] = useState<'new URL' | 'removal' | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [isWorking, start] = useTransition()
   const run = (deed: () => Promise<{ ok: true } | { ok: false; reason: string }>) => {
@@ -41,7 +43,8 @@ export function ChatServerItem({ chatServer, actions, onFresh }: Props) {
         {charset}
         {(answerStatus !== 200 || answerText !== null) && (
           <div>
-            answers with {answerStatus} and {answerText === null ? 'the event id' : 'a text of its own'}
+            answers {answerStatus}
+            {answerText !== null && ', own text'}
           </div>
         )}
       </span>
@@ -84,7 +87,7 @@ export function ChatServerItem({ chatServer, actions, onFresh }: Props) {
         >
           New ingest URL
         </Button>
-        <Button variant="default" size="compact-xs" onClick={() => setAsked('settings')}>
+        <Button variant="default" size="compact-xs" onClick={() => onEdit(true)}>
           Edit
         </Button>
         <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setAsked('removal')}>
@@ -109,11 +112,11 @@ export function ChatServerItem({ chatServer, actions, onFresh }: Props) {
           onLeave={() => setAsked(null)}
         />
       )}
-      {asked === 'settings' && (
+      {isEdited && (
         <ChatServerSettingsForm
           chatServer={chatServer}
           update={actions.update}
-          onClose={() => setAsked(null)}
+          onClose={() => onEdit(false)}
         />
       )}
       {problem && (
