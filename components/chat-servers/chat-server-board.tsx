@@ -26,7 +26,7 @@ export function ChatServerBoard({
       <AddChatServerForm
         add={actions.add}
         onAdded={(added) => setFresh({ fresh: added })}
-        isMain={edited === null}
+        isMain={!chatServers.some((one) => one.id === edited)}
       />
       {fresh && isThere && <FreshIngestUrl key={fresh.fresh.token} {...fresh} />}
       {chatServers.length === 0 ? (

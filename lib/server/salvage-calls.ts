@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Log } from '../log.ts'
 import { type HeadBytes, headBytes, MAX_HEAD_BYTES } from './raw-request.ts'
 import { answerSalvaged } from './salvaged-call.ts'
@@ -13,6 +14,7 @@ type Watch = {
   /** A request was read from the packet at hand. */
   isNew: boolean
   isTaken: boolean
+  stop: () => void
 }
 
 const DOOR_LINE = /^[!-~]{1,32} \/rpc\//
@@ -34,14 +36,22 @@ function refusePlainly(error: ClientError, socket: Socket, response: ServerRespo
 }
 
 function watch(socket: Socket): Watch {
-  const made: Watch = { head: headBytes(), latest: null, isInHead: true, isNew: false, isTaken: false }
   // Runs after Node's own listener, which parses the packet first.
-  socket.on('data', (chunk) => {
+  const onData = (chunk: Buffer) => {
     if (made.isTaken) return
     if (made.isInHead && !made.isNew && made.head.view().length <= MAX_HEAD_BYTES) made.head.push(chunk)
     made.isNew = false
     made.isInHead = made.latest === null || made.latest.request.complete
-  })
+  }
+  const made: Watch = {
+    head: headBytes(),
+    latest: null,
+    isInHead: true,
+    isNew: false,
+    isTaken: false,
+    stop: () => socket.off('data', onData),
+  }
+  socket.on('data', onData)
   return made
 }
 
@@ -56,9 +66,14 @@ function bytesOf({ head, isInHead, isNew }: Watch, { rawPacket }: ClientError): 
  * the target, which chat servers of old write, and heads that are broken or break off. They are read again by
  * ourselves. Everything else that the parser refuses is answered as Node does.
  * @param limitMs how long such a call may take to arrive.
+ * @returns `forget`, for a connection that is upgraded: it speaks HTTP no more.
  */
-export function salvageCalls(server: Server, log: Log, limitMs: number): void {
-  const watches = new WeakMap<Socket, Watch>()
+export function salvageCalls(
+  server: Server,
+  log: Log,
+  limitMs: number,
+): { forget: (socket: Duplex) => void } {
+  const watches = new WeakMap<Duplex, Watch>()
   server.on('connection', (socket: Socket) => watches.set(socket, watch(socket)))
   server.on('request', (request, response) => {
     const watched = watches.get(request.socket)
@@ -79,4 +94,5 @@ export function salvageCalls(server: Server, log: Log, limitMs: number): void {
     const isOver = error.rawPacket === undefined
     answerSalvaged({ socket, bytes, isOver, after: watched.latest?.response ?? null, log, limitMs })
   })
+  return { forget: (socket) => watches.get(socket)?.stop() }
 }

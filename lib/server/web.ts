@@ -31,7 +31,7 @@ const server = createServer({
   // Some HTTP clients offer an upgrade with every call: at the door it is a call like any other.
   shouldUpgradeCallback: (request) => !isForDoor(request.url ?? ''),
 })
-salvageCalls(server, log, REQUEST_TIMEOUT_MS)
+const salvage = salvageCalls(server, log, REQUEST_TIMEOUT_MS)
 const app = next({ dev, dir: ROOT, hostname: host, port, httpServer: server })
 const handle = app.getRequestHandler()
 
@@ -59,6 +59,7 @@ server.on('request', (request, response) => {
 
 // In production Next leaves sockets open that ask for an upgrade it does not know.
 server.on('upgrade', (request, socket) => {
+  salvage.forget(socket)
   if (!dev || !request.url?.startsWith('/_next/')) socket.destroy()
 })
 
