@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { acceptedAnswer } from '#lib/ingest/accepted-answer.ts'
+import { acceptedAnswer } from '#lib/livechat/accepted-answer.ts'
 import classes from './chat-servers.module.css'
 
 const EXAMPLE_ID = '019abc14-7d10-7c3e-9a52-4f0e6b1d2c88'

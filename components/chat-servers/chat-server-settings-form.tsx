@@ -2,7 +2,7 @@ import { Button, Group, NumberInput, Select, Stack, Text, Textarea, TextInput } 
 import { useState, useTransition } from 'react'
 import { ask } from '#components/ui/ask.ts'
 import { FormError } from '#components/ui/form-error.tsx'
-import { ID_MARK } from '#lib/ingest/accepted-answer.ts'
+import { ID_MARK } from '#lib/livechat/accepted-answer.ts'
 import { CHARSETS } from '#lib/livechat/charset.ts'
 import { MAX_ANSWER_CHARACTERS } from '#lib/mappings/limits.ts'
 import type { ListedChatServer } from '#lib/mappings/list-chat-servers.ts'

@@ -1,6 +1,6 @@
+import type { AnswerSetting } from '../livechat/accepted-answer.ts'
 import type { Oddity } from '../livechat/oddities.ts'
 import type { Parameter } from '../livechat/parameters.ts'
-import type { AnswerSetting } from './accepted-answer.ts'
 
 /** Whose calls these are: found by the token of an ingest URL. */
 export type CallSource = { chatServerId: string; charset: string } & AnswerSetting

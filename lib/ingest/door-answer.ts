@@ -1,4 +1,4 @@
-import { acceptedAnswer } from './accepted-answer.ts'
+import { acceptedAnswer } from '../livechat/accepted-answer.ts'
 import type { CallSource, IncomingCall, Ingested } from './call.ts'
 import { findSource } from './find-source.ts'
 import { ingestCall } from './ingest-call.ts'

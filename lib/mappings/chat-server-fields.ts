@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ID_MARK } from '#lib/ingest/accepted-answer.ts'
+import { ID_MARK } from '#lib/livechat/accepted-answer.ts'
 import { encodeText, parseCharset } from '#lib/livechat/charset.ts'
 import { MAX_ANSWER_CHARACTERS } from '#lib/mappings/limits.ts'
 
