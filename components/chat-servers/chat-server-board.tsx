@@ -19,10 +19,15 @@ export function ChatServerBoard({
   actions: ChatServerActions
 }) {
   const [fresh, setFresh] = useState<{ fresh: Fresh; note?: string } | null>(null)
+  const [edited, setEdited] = useState<string | null>(null)
   const isThere = fresh && chatServers.some((one) => one.id === fresh.fresh.chatServer.id)
   return (
     <div className={classes.page}>
-      <AddChatServerForm add={actions.add} onAdded={(added) => setFresh({ fresh: added })} />
+      <AddChatServerForm
+        add={actions.add}
+        onAdded={(added) => setFresh({ fresh: added })}
+        isMain={!chatServers.some((one) => one.id === edited)}
+      />
       {fresh && isThere && <FreshIngestUrl key={fresh.fresh.token} {...fresh} />}
       {chatServers.length === 0 ? (
         <EmptyState icon={IconServer2} title="No chat server yet.">
@@ -37,6 +42,8 @@ export function ChatServerBoard({
               chatServer={chatServer}
               actions={actions}
               onFresh={(made, note) => setFresh({ fresh: made, note })}
+              isEdited={edited === chatServer.id}
+              onEdit={(isEdited) => setEdited(isEdited ? chatServer.id : null)}
             />
           ))}
         </ul>

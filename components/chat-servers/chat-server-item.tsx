@@ -5,17 +5,20 @@ import { LocalTime } from '#components/ui/local-time.tsx'
 import { CALLS_LOOKED_AT, LIVE_TOKENS } from '#lib/mappings/limits.ts'
 import type { ListedChatServer } from '#lib/mappings/list-chat-servers.ts'
 import type { ChatServerActions, FreshIngestUrl } from './chat-server-actions.ts'
+import { ChatServerSettingsForm } from './chat-server-settings-form.tsx'
 import classes from './chat-servers.module.css'
 
 type Props = {
   chatServer: ListedChatServer
   actions: ChatServerActions
   onFresh: (fresh: FreshIngestUrl, note: string) => void
+  isEdited: boolean
+  onEdit: (isEdited: boolean) => void
 }
 
 /** One chat server: when it called last, its live ingest URLs, and the deeds. */
-export function ChatServerItem({ chatServer, actions, onFresh }: Props) {
-  const { id, name, charset, tokensMadeAt, lastCall } = chatServer
+export function ChatServerItem({ chatServer, actions, onFresh, isEdited, onEdit }: Props) {
+  const { id, name, charset, answerStatus, answerText, tokensMadeAt, lastCall } = chatServer
   const [asked, setAsked] = useState<'new URL' | 'removal' | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [isWorking, start] = useTransition()
@@ -36,7 +39,15 @@ export function ChatServerItem({ chatServer, actions, onFresh }: Props) {
   return (
     <li className={classes.item}>
       <span className={classes.name}>{name}</span>
-      <span className={`${classes.dimmed} ${classes.info}`}>{charset}</span>
+      <span className={`${classes.dimmed} ${classes.info}`}>
+        {charset}
+        {(answerStatus !== 200 || answerText !== null) && (
+          <div>
+            answers {answerStatus}
+            {answerText !== null && ', own text'}
+          </div>
+        )}
+      </span>
       <span className={classes.info}>
         {lastCall ? (
           <>
@@ -76,6 +87,9 @@ export function ChatServerItem({ chatServer, actions, onFresh }: Props) {
         >
           New ingest URL
         </Button>
+        <Button variant="default" size="compact-xs" onClick={() => onEdit(true)}>
+          Edit
+        </Button>
         <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setAsked('removal')}>
           Remove
         </Button>
@@ -96,6 +110,13 @@ export function ChatServerItem({ chatServer, actions, onFresh }: Props) {
           isWorking={isWorking}
           onConfirm={rotate}
           onLeave={() => setAsked(null)}
+        />
+      )}
+      {isEdited && (
+        <ChatServerSettingsForm
+          chatServer={chatServer}
+          update={actions.update}
+          onClose={() => onEdit(false)}
         />
       )}
       {problem && (

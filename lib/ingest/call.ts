@@ -1,12 +1,13 @@
+import type { AnswerSetting } from '../livechat/accepted-answer.ts'
 import type { Oddity } from '../livechat/oddities.ts'
 import type { Parameter } from '../livechat/parameters.ts'
 
 /** Whose calls these are: found by the token of an ingest URL. */
-export type CallSource = { chatServerId: string; charset: string }
+export type CallSource = { chatServerId: string; charset: string } & AnswerSetting
 
 /** One HTTP request at a door, as it came. */
 export type IncomingCall = {
-  /** GET or POST. */
+  /** GET or POST; of a refused call whatever it was. */
   method: string
   /** The bytes after the `?`, without it. */
   query: Uint8Array

@@ -1,50 +1,46 @@
-import type { IncomingCall, Ingested } from './call.ts'
+import { acceptedAnswer } from '../livechat/accepted-answer.ts'
+import type { CallSource, IncomingCall, Ingested } from './call.ts'
 import { findSource } from './find-source.ts'
-import { ingestCall, MAX_BODY_BYTES } from './ingest-call.ts'
+import { ingestCall } from './ingest-call.ts'
+import type { Refusal } from './refusal.ts'
 
 /** What a door says; always text/plain. */
 export type DoorAnswer = { status: number; text: string; headers?: Record<string, string> }
 
+/** A call as it was read at a door; with a refusal, as much of it as is kept. */
+export type DoorCall = { call: IncomingCall; refusal: Refusal | null }
+
 const RETRY_AFTER_SECONDS = '5'
 
-export const NOT_FOUND: DoorAnswer = { status: 404, text: 'Not found' }
-export const TOO_LARGE: DoorAnswer = {
-  status: 413,
-  text: `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB`,
-}
-export const BROKEN_OFF: DoorAnswer = { status: 400, text: 'The call broke off before its end' }
-export const BAD_METHOD: DoorAnswer = {
-  status: 405,
-  text: 'Call with GET or POST',
-  headers: { allow: 'GET, POST' },
-}
+const NOT_FOUND: DoorAnswer = { status: 404, text: 'Not found' }
 const NOT_KEPT: DoorAnswer = {
   status: 503,
   text: 'The call could not be kept: the database did not answer. Send it again later',
   headers: { 'retry-after': RETRY_AFTER_SECONDS },
 }
 
-function answerTo(ingested: Ingested): DoorAnswer {
-  return ingested.outcome === 'accepted'
-    ? { status: 200, text: `OK ${ingested.id}` }
-    : { status: 400, text: `${ingested.reason}. Kept as call ${ingested.id}` }
+function answerTo(ingested: Ingested, source: CallSource, refusal: Refusal | null): DoorAnswer {
+  if (ingested.outcome === 'accepted') return acceptedAnswer(source, ingested.id)
+  const { status, headers } = refusal ?? { status: 400 }
+  return { status, text: `${ingested.reason}. Kept as call ${ingested.id}`, headers }
 }
 
 /**
- * The way of every call, whichever door it came through: method, token, body, store, answer.
- * @param read gives the rest of the call once the token is known to be good, or what to answer when it cannot be read.
+ * The way of every call, whichever door it came through: token, body, store, answer. With a known token nothing
+ * ends without a row: what a door refuses is stored as a rejected call.
+ * @param read gives the rest of the call once the token is known to be good.
  * @param failed is told why a call could not be kept; the chat server is told to come again.
  */
 export async function answerCall(
-  call: { method: string; token: string; read: () => Promise<IncomingCall | DoorAnswer> },
+  token: string,
+  read: () => Promise<DoorCall>,
   failed: (error: unknown) => void,
 ): Promise<DoorAnswer> {
-  if (call.method !== 'GET' && call.method !== 'POST') return BAD_METHOD
   try {
-    const source = await findSource(call.token)
+    const source = await findSource(token)
     if (!source) return NOT_FOUND
-    const read = await call.read()
-    return 'status' in read ? read : answerTo(await ingestCall(read, source))
+    const { call, refusal } = await read()
+    return answerTo(await ingestCall(call, source, refusal?.reason), source, refusal)
   } catch (error) {
     failed(error)
     return NOT_KEPT

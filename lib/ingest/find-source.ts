@@ -5,7 +5,8 @@ import type { CallSource } from './call.ts'
 
 // Counts on: ingest_token's unique sha256, chat_server by key.
 const FIND = `
-SELECT token.sha256, server.id AS "chatServerId", server.charset
+SELECT token.sha256, server.id AS "chatServerId", server.charset,
+  server.answer_status AS "answerStatus", server.answer_text AS "answerText"
 FROM ingest_token token JOIN chat_server server ON server.id = token.chat_server_id
 WHERE token.sha256 = ANY($1::bytea[])`
 

@@ -24,9 +24,13 @@ const incoming = (body: string, more: Partial<IncomingCall> = {}): IncomingCall 
 let token = ''
 
 const send = (call: IncomingCall, as = token) =>
-  answerCall({ method: call.method, token: as, read: async () => call }, (error) => {
-    throw error
-  })
+  answerCall(
+    as,
+    async () => ({ call, refusal: null }),
+    (error) => {
+      throw error
+    },
+  )
 
 async function mapTo(eventType: string, url: string | null, licence: string | null = null): Promise<void> {
   const { rows } = await pool().query(

@@ -36,7 +36,12 @@ describe('adding a chat server', () => {
     expect(chatServer).toMatchObject({ name: 'rack 3', charset: 'windows-1250' })
     expect(Buffer.from(token, 'base64url')).toHaveLength(32)
     expect(ingestUrl('https://bellhop.example', token)).toBe(`https://bellhop.example/rpc/${token}`)
-    expect(await findSource(token)).toEqual({ chatServerId: chatServer.id, charset: 'windows-1250' })
+    expect(await findSource(token)).toEqual({
+      chatServerId: chatServer.id,
+      charset: 'windows-1250',
+      answerStatus: 200,
+      answerText: null,
+    })
     const { rows } = await pool().query('SELECT ingest_token::text AS kept FROM ingest_token')
     expect(rows[0].kept).not.toContain(token)
   })

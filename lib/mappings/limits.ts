@@ -14,3 +14,6 @@ export const LIVE_TOKENS = 2
 
 /** Events and deliveries of one event type (of one licence: of all its types) that are counted for the mappings page. */
 export const TRAFFIC_BOUND = 2000
+
+/** How long the text may be with which a chat server's calls are answered. */
+export const MAX_ANSWER_CHARACTERS = 1000

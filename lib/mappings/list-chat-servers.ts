@@ -6,6 +6,9 @@ export type ListedChatServer = {
   id: string
   name: string
   charset: string
+  answerStatus: number
+  /** Null: `OK <event id>`. */
+  answerText: string | null
   createdAt: string
   /** When each of its live ingest URLs was made, newest first. */
   tokensMadeAt: string[]
@@ -37,10 +40,12 @@ export async function listChatServers(): Promise<ListedChatServer[]> {
       { id, at: at.toISOString(), outcome },
     ]),
   )
-  return chatServers.map(({ id, name, charset, createdAt, tokens }) => ({
+  return chatServers.map(({ id, name, charset, answerStatus, answerText, createdAt, tokens }) => ({
     id,
     name,
     charset,
+    answerStatus,
+    answerText,
     createdAt: createdAt.toISOString(),
     tokensMadeAt: tokens.map((token) => token.createdAt.toISOString()),
     lastCall: lastCalls.get(id) ?? null,

@@ -1,160 +1,159 @@
-import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { GET, POST } from '#app/rpc/[token]/route.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from '#app/rpc/[token]/route.ts'
+import { DOOR_CASES, requestOf } from '#e2e/support/door-cases.ts'
 import { pool } from '../db/pool.ts'
-import { hashToken } from '../ingest/find-source.ts'
 import { MAX_BODY_BYTES } from '../ingest/ingest-call.ts'
-import { makeLog } from '../log.ts'
 import { useTestDatabase } from '../test/database.ts'
-import { answerAtDoor } from './rpc-door.ts'
+import { countCalls, makeChatServer, newestCall, type OpenDoor, openDoor } from './testing/door.ts'
+import { raw } from './testing/raw.ts'
 
 useTestDatabase()
 
-const token = randomBytes(32).toString('base64url')
-let server: Server
-let port = 0
+const FORM = 'application/x-www-form-urlencoded'
+let door: OpenDoor
+let server: { id: string; token: string }
 
 beforeAll(async () => {
-  const { rows } = await pool().query("INSERT INTO chat_server (name) VALUES ('rack 3') RETURNING id")
-  await pool().query('INSERT INTO ingest_token (chat_server_id, sha256) VALUES ($1, $2)', [
-    rows[0].id,
-    hashToken(token),
-  ])
-  const log = makeLog('test')
-  server = createServer({ maxHeaderSize: 256 * 1024 }, (request, response) =>
-    answerAtDoor(request, response, log),
-  )
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  port = typeof address === 'object' && address ? address.port : 0
+  door = await openDoor()
 })
-afterAll(() => {
-  server.closeAllConnections()
-  server.close()
+afterAll(() => door.close())
+beforeEach(async () => {
+  server = await makeChatServer()
 })
 
-/** Writes raw bytes (latin1 text) and reads the whole answer. */
-async function raw(text: string | Buffer): Promise<string> {
-  const socket = connect(port, '127.0.0.1')
-  let answer = ''
-  socket.on('data', (chunk) => {
-    answer += chunk.toString('latin1')
-  })
-  socket.on('error', () => {})
-  socket.write(typeof text === 'string' ? Buffer.from(text, 'latin1') : text)
-  await new Promise((done) => socket.once('close', done))
-  return answer
-}
+const latin1 = (bytes: Buffer) => bytes.toString('latin1')
 
-const request = (line: string, headers: string[] = [], body: string | Buffer = '') =>
+const post = (body: string | Buffer, query = '', more = '') =>
   Buffer.concat([
     Buffer.from(
-      [`${line} HTTP/1.1`, 'Host: bellhop', 'Connection: close', ...headers, '', ''].join('\r\n'),
-      'latin1',
+      `POST /rpc/${server.token}${query} HTTP/1.1\r\nHost: bellhop\r\nConnection: close\r\nContent-Type: ${FORM}\r\n${more}Content-Length: ${body.length}\r\n\r\n`,
     ),
     Buffer.from(body as string, 'latin1'),
   ])
+const line = (method: string, query = '', headers = '') =>
+  `${method} /rpc/${server.token}${query} HTTP/1.1\r\nHost: bellhop\r\nConnection: close\r\n${headers}\r\n`
 
-const post = (body: Buffer | string, path = `/rpc/${token}`) =>
-  request(
-    `POST ${path}`,
-    ['Content-Type: application/x-www-form-urlencoded', `Content-Length: ${body.length}`],
-    body,
-  )
-
-async function stored(answer: string) {
-  const [, id] = /([0-9a-f]{8}-[0-9a-f-]{27})/.exec(answer) ?? []
-  return (await pool().query('SELECT * FROM call WHERE id = $1', [id])).rows[0]
+async function rowOf(id: string) {
+  const row = await newestCall(id)
+  return row && { outcome: row.outcome, query: latin1(row.query), body: latin1(row.body) }
 }
 
-const doors = [
-  {
-    name: 'the raw door',
-    send: async (method: 'GET' | 'POST', query: string, body: Buffer, as = token) => {
-      const path = `/rpc/${as}${query ? `?${query}` : ''}`
-      const answer = await raw(method === 'GET' ? request(`GET ${path}`) : post(body, path))
-      return { status: Number(answer.split(' ')[1]), text: answer.split('\r\n\r\n')[1] ?? '' }
-    },
-  },
-  {
-    name: 'the route handler',
-    send: async (method: 'GET' | 'POST', query: string, body: Buffer, as = token) => {
-      const url = `http://bellhop/rpc/${as}${query ? `?${query}` : ''}`
-      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-      const made = new Request(url, method === 'GET' ? {} : { method, headers, body: new Uint8Array(body) })
-      const answer = await (method === 'GET' ? GET : POST)(made, { params: Promise.resolve({ token: as }) })
-      return { status: answer.status, text: await answer.text() }
-    },
-  },
-]
-
-describe.each(doors)('$name', ({ send }) => {
-  it('answers a GET whose parameters are in the query', async () => {
-    const answer = await send('GET', 'EVENT=BUTTON_STATUS&LICENCE=1520&STATUS=online', Buffer.alloc(0))
-    expect(answer).toMatchObject({ status: 200, text: expect.stringMatching(/^OK [0-9a-f-]{36}$/) })
-    expect(await stored(answer.text)).toMatchObject({
-      method: 'GET',
-      event_type: 'BUTTON_STATUS',
-      licence: '1520',
-    })
-  })
-
-  it('keeps body bytes and order of a POST, with parameters in the query too', async () => {
-    const body = Buffer.from('LICENCE=1&B=%ZZ&=&&A=\xe8\x00\xff&A=2', 'latin1')
-    const answer = await send('POST', 'EVENT=X&A=%FF%00', body)
-    const call = await stored(answer.text)
-    expect(call.body.equals(body)).toBe(true)
-    expect(call.query.toString('latin1')).toBe('EVENT=X&A=%FF%00')
-  })
-
-  it('answers 400 with the reason for a call that names no event, and keeps it', async () => {
-    const answer = await send('GET', 'LICENCE=1520', Buffer.alloc(0))
-    expect(answer).toMatchObject({ status: 400, text: expect.stringContaining('no EVENT') })
-    expect(await stored(answer.text)).toMatchObject({ outcome: 'rejected' })
-  })
-
-  it('answers 404 for an unknown token', async () => {
-    expect(await send('GET', 'EVENT=X&LICENCE=1', Buffer.alloc(0), 'nobody')).toEqual({
-      status: 404,
-      text: 'Not found',
-    })
-  })
-
-  it('takes a body of 5 MB and refuses one byte more', async () => {
-    const start = Buffer.from('EVENT=X&LICENCE=1&CHAT=')
-    const whole = Buffer.concat([start, Buffer.alloc(MAX_BODY_BYTES - start.length, 'a')])
-    expect((await send('POST', '', whole)).status).toBe(200)
-    expect((await send('POST', '', Buffer.concat([whole, Buffer.from('a')]))).status).toBe(413)
+describe('the raw door', () => {
+  it.each(DOOR_CASES)('$name', async (one) => {
+    const answer = await raw(door.port, requestOf(one, server.token))
+    expect({ status: Number(answer.split(' ')[1]), ...(await rowOf(server.id)) }).toEqual(one.rawDoor)
   })
 })
 
-describe('the raw door alone', () => {
-  it('refuses a chunked body once it is over the limit, and says why', async () => {
-    const head = request(`POST /rpc/${token}`, ['Transfer-Encoding: chunked'])
-    const chunk = Buffer.concat([
-      Buffer.from(`${(MAX_BODY_BYTES + 1).toString(16)}\r\n`),
-      Buffer.alloc(MAX_BODY_BYTES + 1, 'a'),
-    ])
-    expect(await raw(Buffer.concat([head, chunk]))).toMatch(/^HTTP\/1.1 413 /)
+// The handler by itself, given what a fetch Request can say; what Next makes of the bytes before it is shown by
+// e2e/plain-next-door.spec.ts with the same cases.
+describe('the route handler', () => {
+  const handlers = { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT }
+
+  const send = (method: keyof typeof handlers, query: string, body?: string | Buffer) => {
+    const made = new Request(`http://bellhop/rpc/${server.token}${query}`, {
+      method,
+      headers: { 'content-type': FORM },
+      ...(body !== undefined && { body: new Uint8Array(Buffer.from(body as string, 'latin1')) }),
+    })
+    return handlers[method](made, { params: Promise.resolve({ token: server.token }) })
+  }
+
+  const isSame = (one: (typeof DOOR_CASES)[number]) =>
+    one.method in handlers && !one.plainNext && !one.token && /^(\?|$)/.test(one.behindToken)
+
+  it.each(DOOR_CASES.filter(isSame))('$name', async (one) => {
+    const answer = await send(one.method as keyof typeof handlers, one.behindToken, one.body)
+    expect({ status: answer.status, ...(await rowOf(server.id)) }).toEqual(one.rawDoor)
   })
 
-  it('takes a query of 20 KB', async () => {
-    expect(await raw(request(`GET /rpc/${token}?EVENT=X&LICENCE=1&CHAT=${'a'.repeat(20_000)}`))).toMatch(
-      /^HTTP\/1.1 200 /,
+  it('takes a body of 5 MB, and of one byte more keeps the first 64 KB', async () => {
+    const body = Buffer.alloc(MAX_BODY_BYTES + 1, 'a')
+    body.write('EVENT=X&LICENCE=1&CHAT=')
+    expect((await send('POST', '', body.subarray(1))).status).toBe(400)
+    expect((await newestCall(server.id)).body).toHaveLength(MAX_BODY_BYTES)
+    expect((await send('POST', '', body)).status).toBe(413)
+    expect((await newestCall(server.id)).body).toHaveLength(65_536)
+  })
+
+  it('answers a 204 without a body', async () => {
+    await pool().query('UPDATE chat_server SET answer_status = 204 WHERE id = $1', [server.id])
+    const answer = await send('GET', '?EVENT=X&LICENCE=1')
+    expect({ status: answer.status, text: await answer.text() }).toEqual({ status: 204, text: '' })
+  })
+})
+
+describe('a call that the raw door refuses', () => {
+  it('takes a body of 5 MB; of one byte more it keeps the first 64 KB', async () => {
+    const whole = `EVENT=X&LICENCE=1&CHAT=${'a'.repeat(MAX_BODY_BYTES)}`
+    expect(await raw(door.port, post(whole.slice(0, MAX_BODY_BYTES)))).toMatch(/^HTTP\/1.1 200 /)
+    const answer = await raw(door.port, post(whole.slice(0, MAX_BODY_BYTES + 1)))
+    expect(answer).toMatch(
+      /^HTTP\/1.1 413 [\s\S]*The body is larger than 5 MB; its first 65,536 bytes are kept. Kept as call /,
     )
+    const call = await newestCall(server.id)
+    expect(call).toMatchObject({ outcome: 'rejected', event_type: 'X', mapped: 0 })
+    expect(latin1(call.body)).toBe(whole.slice(0, 65_536))
   })
 
-  it('answers 405 for other methods', async () => {
-    expect(await raw(request(`DELETE /rpc/${token}`))).toMatch(/^HTTP\/1.1 405 [\s\S]*allow: GET, POST/)
-  })
-
-  it('keeps headers as they came', async () => {
-    const call = await stored(
-      await raw(request(`GET /rpc/${token}?EVENT=X&LICENCE=1`, ['X-Odd: a', 'x-odd: b'])),
+  it('in chunks is kept too, once it is over the limit', async () => {
+    const chunk = `${(MAX_BODY_BYTES + 1).toString(16)}\r\n${'a'.repeat(MAX_BODY_BYTES + 1)}`
+    expect(await raw(door.port, line('POST', '', 'Transfer-Encoding: chunked\r\n') + chunk)).toMatch(
+      /^HTTP\/1.1 413 /,
     )
-    expect(call.headers).toEqual(
+    expect((await newestCall(server.id)).body).toHaveLength(65_536)
+  })
+
+  it('that promises too much and sends nothing is answered all the same', async () => {
+    const head = line('POST', '?EVENT=X', 'Content-Length: 99999999\r\n')
+    expect(await raw(door.port, head)).toMatch(/^HTTP\/1.1 413 /)
+    expect((await newestCall(server.id)).body).toHaveLength(0)
+  })
+
+  it('for its method says which it takes', async () => {
+    expect(await raw(door.port, line('DELETE'))).toMatch(
+      /^HTTP\/1.1 405 [\s\S]*allow: GET, POST[\s\S]*The call came with DELETE. Call with GET or POST/,
+    )
+    expect(await newestCall(server.id)).toMatchObject({
+      method: 'DELETE',
+      reason: 'The call came with DELETE. Call with GET or POST',
+    })
+  })
+
+  it('that breaks off in its body is kept with what came, and why', async () => {
+    const socket = connect(door.port, '127.0.0.1')
+    socket.end(post('EVENT=X&LICENCE=1&CHAT=abc').subarray(0, -3))
+    await new Promise((done) => socket.once('close', done).resume())
+    await expect.poll(() => countCalls(server.id)).toBe(1)
+    const call = await newestCall(server.id)
+    expect(call).toMatchObject({
+      outcome: 'rejected',
+      reason: 'The call broke off before its end: 23 of 26 bytes of its body came',
+    })
+    expect(latin1(call.body)).toBe('EVENT=X&LICENCE=1&CHAT=')
+  })
+
+  it('of which the database takes nothing is told to come again', async () => {
+    await pool().query('ALTER TABLE call RENAME TO call_away')
+    try {
+      const answer = await raw(door.port, line('DELETE'))
+      expect(answer).toMatch(/^HTTP\/1.1 503 [\s\S]*retry-after: 5/)
+    } finally {
+      await pool().query('ALTER TABLE call_away RENAME TO call')
+    }
+  })
+})
+
+describe('a call that the raw door accepts', () => {
+  it('has a query of 200 KB', async () => {
+    const query = `?EVENT=X&LICENCE=1&CHAT=${'a'.repeat(200_000)}`
+    expect(await raw(door.port, line('GET', query))).toMatch(/^HTTP\/1.1 200 /)
+  })
+
+  it('keeps its headers as they came', async () => {
+    await raw(door.port, line('GET', '?EVENT=X&LICENCE=1', 'X-Odd: a\r\nx-odd: b\r\n'))
+    expect((await newestCall(server.id)).headers).toEqual(
       expect.arrayContaining([
         ['X-Odd', 'a'],
         ['x-odd', 'b'],
@@ -162,14 +161,20 @@ describe('the raw door alone', () => {
     )
   })
 
-  it('stores nothing of a call that breaks off in its body', async () => {
-    const before = (await pool().query('SELECT count(*) FROM call')).rows[0]
-    const socket = connect(port, '127.0.0.1')
-    socket.write(
-      `POST /rpc/${token} HTTP/1.1\r\nHost: bellhop\r\nContent-Length: 100\r\n\r\nEVENT=X&LICENCE=1`,
-    )
-    socket.end()
-    await new Promise((done) => socket.once('close', done).resume())
-    expect((await pool().query('SELECT count(*) FROM call')).rows[0]).toEqual(before)
+  it.each([
+    [201, 'DONE {id}\n{id}', /^HTTP\/1.1 201 [\s\S]*\r\n\r\nDONE ([0-9a-f-]{36})\n\1$/],
+    [200, '', /^HTTP\/1.1 200 [\s\S]*content-length: 0\r\n[\s\S]*\r\n\r\n$/],
+    [299, '$& ł', /^HTTP\/1.1 299 [\s\S]*content-length: 5\r\n[\s\S]*\r\n\r\n\$& \xc5\x82$/],
+    [204, 'never said', /^HTTP\/1.1 204 (?![\s\S]*\ncontent-(length|type):)[\s\S]*\r\n\r\n$/],
+    [202, null, /^HTTP\/1.1 202 [\s\S]*\r\n\r\nOK [0-9a-f-]{36}$/],
+  ])('is answered as its chat server is set: %i %j', async (status, text, answer) => {
+    await pool().query('UPDATE chat_server SET answer_status = $2, answer_text = $3 WHERE id = $1', [
+      server.id,
+      status,
+      text,
+    ])
+    expect(await raw(door.port, line('GET', '?EVENT=X&LICENCE=1'))).toMatch(answer)
+    expect(await raw(door.port, line('GET', '?EVENT=X&LICENCE=1&A=\xe8'))).toMatch(answer)
+    expect(await raw(door.port, line('GET', '?LICENCE=1'))).toMatch(/^HTTP\/1.1 400 /)
   })
 })

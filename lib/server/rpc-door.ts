@@ -1,17 +1,42 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { IncomingCall } from '../ingest/call.ts'
-import { answerCall, BROKEN_OFF, type DoorAnswer, TOO_LARGE } from '../ingest/door-answer.ts'
-import { MAX_BODY_BYTES } from '../ingest/ingest-call.ts'
+import { answerCall, type DoorAnswer, type DoorCall } from '../ingest/door-answer.ts'
+import { readBody } from '../ingest/read-body.ts'
 import type { Log } from '../log.ts'
+import { earlyBody } from './early-body.ts'
 
-const PATH = /^\/rpc\/([^/?#]+)\/?(?:\?(.*))?$/s
+const TARGET = /^\/rpc\/([^/?#]+)\/?(?:\?(.*))?$/s
 
-/** How long a caller whose body is refused may go on sending, so that it gets to read why. */
-const LINGER_MS = 2000
+/** How long a caller whose call is answered before its end may go on sending, so that it gets to read why. */
+export const LINGER_MS = 2000
 
 /** Whether a request is for this door. The URL is the raw target: the rest of the server never sees such a request. */
 export function isForDoor(url: string): boolean {
   return url.startsWith('/rpc/')
+}
+
+/** The parts of a raw target, one character a byte (latin1). A target of another shape has an empty token. */
+export function splitTarget(target: string): { token: string; query: Buffer } {
+  const [, token = '', query = ''] = TARGET.exec(target) ?? []
+  return { token, query: Buffer.from(query, 'latin1') }
+}
+
+/** The headers of an answer. Of those without a body (204) nothing describes one. */
+export function answerHeaders(answer: DoorAnswer): Record<string, string | number> {
+  const ofBody = {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': Buffer.byteLength(answer.text),
+  }
+  return {
+    ...(answer.status === 204 ? {} : ofBody),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...answer.headers,
+  }
+}
+
+/** Logs that a call is lost, without anything of it. */
+export function logNotKept(log: Log, error: unknown): void {
+  log.error({ error: String(error) }, 'a call could not be kept')
 }
 
 function pairs(raw: string[]): [string, string][] {
@@ -21,35 +46,14 @@ function pairs(raw: string[]): [string, string][] {
   ])
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | DoorAnswer> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return TOO_LARGE
-  const chunks: Buffer[] = []
-  let size = 0
-  try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      size += chunk.length
-      if (size > MAX_BODY_BYTES) return TOO_LARGE
-      chunks.push(chunk)
-    }
-  } catch {
-    return BROKEN_OFF
-  }
-  return Buffer.concat(chunks, size)
-}
-
 function write(request: IncomingMessage, response: ServerResponse, answer: DoorAnswer): void {
   if (response.destroyed) return
   response.writeHead(answer.status, {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-length': Buffer.byteLength(answer.text),
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    ...answer.headers,
+    ...answerHeaders(answer),
     ...(request.complete ? {} : { connection: 'close' }),
   })
   response.end(answer.text)
   if (request.complete) return
-  request.resume()
   const linger = setTimeout(() => request.destroy(), LINGER_MS)
   request.once('close', () => clearTimeout(linger))
 }
@@ -61,22 +65,28 @@ export async function answerAtDoor(
   log: Log,
 ): Promise<void> {
   const receivedAt = new Date()
-  const [, token = '', query = ''] = PATH.exec(request.url ?? '') ?? []
-  const read = async (): Promise<IncomingCall | DoorAnswer> => {
-    const body = await readBody(request)
-    if ('status' in body) return body
-    return {
-      method: request.method ?? '',
-      query: Buffer.from(query, 'latin1'),
+  const { token, query } = splitTarget(request.url ?? '')
+  const early = earlyBody(request)
+  const read = async (): Promise<DoorCall> => {
+    const method = request.method ?? ''
+    const length = request.headers['content-length']
+    const { body, refusal } = await readBody(
+      method,
+      length === undefined ? null : Number(length),
+      early.bytes,
+    )
+    const call = {
+      method,
+      query,
       body,
       contentType: request.headers['content-type'] ?? null,
       headers: pairs(request.rawHeaders),
       remoteAddress: request.socket.remoteAddress ?? null,
       receivedAt,
     }
+    return { call, refusal }
   }
-  const answer = await answerCall({ method: request.method ?? '', token, read }, (error) =>
-    log.error({ error: String(error) }, 'a call could not be kept'),
-  )
+  const answer = await answerCall(token, read, (error) => logNotKept(log, error))
+  early.drop()
   write(request, response, answer)
 }

@@ -7,11 +7,13 @@ import { env } from '../env.ts'
 import { makeLog } from '../log.ts'
 import { boss, stopBoss } from '../queue/boss.ts'
 import { endWithParent } from './child.ts'
+import { MAX_HEAD_BYTES } from './raw-request.ts'
+import { refusedTarget } from './refused-target.ts'
 import { ROOT } from './root.ts'
 import { answerAtDoor, isForDoor } from './rpc-door.ts'
+import { salvageCalls } from './salvage-calls.ts'
 import { applySecurityHeaders } from './security-headers.ts'
 
-const MAX_HEADER_BYTES = 256 * 1024
 const HEADERS_TIMEOUT_MS = 20_000
 const REQUEST_TIMEOUT_MS = 60_000
 const KEEP_ALIVE_MS = 65_000
@@ -22,23 +24,22 @@ const https = baseUrl.startsWith('https:')
 const log = makeLog('web')
 
 const server = createServer({
-  maxHeaderSize: MAX_HEADER_BYTES,
+  maxHeaderSize: MAX_HEAD_BYTES,
   headersTimeout: HEADERS_TIMEOUT_MS,
   requestTimeout: REQUEST_TIMEOUT_MS,
   keepAliveTimeout: KEEP_ALIVE_MS,
   // Some HTTP clients offer an upgrade with every call: at the door it is a call like any other.
   shouldUpgradeCallback: (request) => !isForDoor(request.url ?? ''),
 })
+const salvage = salvageCalls(server, log, REQUEST_TIMEOUT_MS)
 const app = next({ dev, dir: ROOT, hostname: host, port, httpServer: server })
 const handle = app.getRequestHandler()
 
 server.on('request', (request, response) => {
   const url = request.url ?? ''
-  // An absolute target ("GET http://other/") would have Next redirect to that host.
-  if (!url.startsWith('/') || url.startsWith('//')) {
-    response
-      .writeHead(400, { 'content-type': 'text/plain', connection: 'close' })
-      .end('The request names no path')
+  const refused = isForDoor(url) ? null : refusedTarget(url)
+  if (refused) {
+    response.writeHead(400, { 'content-type': 'text/plain', connection: 'close' }).end(refused)
     return
   }
   // Whatever the client says of itself, this is where it connects from.
@@ -58,6 +59,7 @@ server.on('request', (request, response) => {
 
 // In production Next leaves sockets open that ask for an upgrade it does not know.
 server.on('upgrade', (request, socket) => {
+  salvage.forget(socket)
   if (!dev || !request.url?.startsWith('/_next/')) socket.destroy()
 })
 

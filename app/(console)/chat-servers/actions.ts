@@ -9,6 +9,7 @@ import { endOldIngestToken } from '#lib/mappings/end-old-ingest-token.ts'
 import { ingestUrl } from '#lib/mappings/ingest-url.ts'
 import { removeChatServer as remove } from '#lib/mappings/remove-chat-server.ts'
 import { rotateIngestToken as rotate } from '#lib/mappings/rotate-ingest-token.ts'
+import { type UpdateChatServerInput, updateChatServer as update } from '#lib/mappings/update-chat-server.ts'
 
 const one = z.object({ id: z.uuid() })
 
@@ -46,3 +47,13 @@ export const removeChatServer = secureAction(one, async ({ input }) => {
   if (outcome.ok) revalidatePath('/chat-servers')
   return { ok: true, outcome }
 })
+
+// The verb parses once more: it says which field is wrong.
+export const updateChatServer = secureAction(
+  z.custom<UpdateChatServerInput>((input) => typeof input === 'object' && input !== null),
+  async ({ input }) => {
+    const outcome = await update(input)
+    if (outcome.ok) revalidatePath('/chat-servers')
+    return { ok: true, outcome }
+  },
+)

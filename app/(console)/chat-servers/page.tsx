@@ -3,7 +3,13 @@ import { ChatServerBoard } from '#components/chat-servers/chat-server-board.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { listChatServers } from '#lib/mappings/list-chat-servers.ts'
-import { addChatServer, endOldIngestTokens, removeChatServer, rotateIngestToken } from './actions.ts'
+import {
+  addChatServer,
+  endOldIngestTokens,
+  removeChatServer,
+  rotateIngestToken,
+  updateChatServer,
+} from './actions.ts'
 
 export const metadata: Metadata = { title: 'Chat servers' }
 
@@ -16,6 +22,7 @@ export default async function ChatServersPage() {
         chatServers={await listChatServers()}
         actions={{
           add: addChatServer,
+          update: updateChatServer,
           rotate: rotateIngestToken,
           endOld: endOldIngestTokens,
           remove: removeChatServer,

@@ -1,6 +1,5 @@
-import type { IncomingCall } from '#lib/ingest/call.ts'
-import { answerCall, type DoorAnswer, TOO_LARGE } from '#lib/ingest/door-answer.ts'
-import { MAX_BODY_BYTES } from '#lib/ingest/ingest-call.ts'
+import { answerCall, type DoorCall } from '#lib/ingest/door-answer.ts'
+import { readBody } from '#lib/ingest/read-body.ts'
 import { makeLog } from '#lib/log.ts'
 
 export const dynamic = 'force-dynamic'
@@ -8,14 +7,20 @@ export const dynamic = 'force-dynamic'
 // The same door as lib/server/rpc-door.ts for hosts that run plain Next. What Next changes before a handler
 // sees it (bytes of the query that are not UTF-8, the order and case of headers) is changed here too.
 
+async function* noBody(): AsyncGenerator<Uint8Array> {}
+
 async function call(request: Request, { params }: { params: Promise<{ token: string }> }): Promise<Response> {
   const receivedAt = new Date()
   const { token } = await params
-  const read = async (): Promise<IncomingCall | DoorAnswer> => {
-    const body = new Uint8Array(await request.arrayBuffer())
-    if (body.length > MAX_BODY_BYTES) return TOO_LARGE
+  const read = async (): Promise<DoorCall> => {
+    const length = request.headers.get('content-length')
+    const { body, refusal } = await readBody(
+      request.method,
+      length === null ? null : Number(length),
+      request.body ?? noBody(),
+    )
     const { search } = new URL(request.url)
-    return {
+    const made = {
       method: request.method,
       query: Buffer.from(search.slice(1), 'latin1'),
       body,
@@ -24,8 +29,9 @@ async function call(request: Request, { params }: { params: Promise<{ token: str
       remoteAddress: request.headers.get('x-real-client'),
       receivedAt,
     }
+    return { call: made, refusal }
   }
-  const answer = await answerCall({ method: request.method, token, read }, (error) =>
+  const answer = await answerCall(token, read, (error) =>
     makeLog('route').error({ error: String(error) }, 'a call could not be kept'),
   )
   const headers = {
@@ -33,7 +39,16 @@ async function call(request: Request, { params }: { params: Promise<{ token: str
     'cache-control': 'no-store',
     ...answer.headers,
   }
-  return new Response(answer.text, { status: answer.status, headers })
+  // Answers of 204 and 205 may not even have an empty body.
+  return new Response(answer.text || null, { status: answer.status, headers })
 }
 
-export { call as GET, call as POST }
+export {
+  call as DELETE,
+  call as GET,
+  call as HEAD,
+  call as OPTIONS,
+  call as PATCH,
+  call as POST,
+  call as PUT,
+}

@@ -3,8 +3,11 @@ import { env } from '../../env.ts'
 import { addChatServer } from '../../mappings/add-chat-server.ts'
 import { ingestUrl } from '../../mappings/ingest-url.ts'
 import { listChatServers } from '../../mappings/list-chat-servers.ts'
+import { type UpdateChatServerInput, updateChatServer } from '../../mappings/update-chat-server.ts'
 import { CommandError, printResult, printRows } from './output.ts'
 import { withDatabase } from './with-database.ts'
+
+type ChatServerChange = UpdateChatServerInput['change']
 
 export function chatServerCommands(program: Command): void {
   const noun = program.command('chat-server').description('sources of calls')
@@ -20,6 +23,26 @@ export function chatServerCommands(program: Command): void {
       if (!added.ok) throw new CommandError(added.reason)
       const url = ingestUrl(env().baseUrl, added.token)
       printResult(options.json, { ...added.chatServer, url }, url)
+    })
+
+  noun
+    .command('set')
+    .argument('<name>')
+    .option('--name <name>', 'a new name')
+    .option('--charset <charset>', 'how its calls are read from now on')
+    .option('--answer-status <status>', 'what an accepted call is answered with: 200 to 299', Number)
+    .option('--answer-text <text>', 'the text of that answer; {id} stands for the event id')
+    .option('--json', 'print for programs')
+    .description('changes the name, charset or answer of a chat server')
+    .action(async (name: string, { json, ...change }: ChatServerChange & { json?: boolean }) => {
+      if (Object.keys(change).length === 0) throw new CommandError('Say what to change: see --help.')
+      const updated = await withDatabase(async () => {
+        const known = (await listChatServers()).find((one) => one.name === name)
+        return known ? updateChatServer({ id: known.id, change }) : null
+      })
+      if (!updated) throw new CommandError(`There is no chat server named ${name}.`)
+      if (!updated.ok) throw new CommandError(updated.reason)
+      printResult(json, updated.chatServer, `${updated.chatServer.name} is set`)
     })
 
   noun

@@ -114,6 +114,26 @@ describe('chat-server', () => {
     expect(listed.map((one) => one.name)).toEqual(expect.arrayContaining(['rack 1', 'rack 2']))
   })
 
+  it('set changes what is named, and says why it cannot', async () => {
+    await bellhop(['chat-server', 'add', 'rack 3'])
+    const answer = ['--answer-status', '202', '--answer-text', 'DONE {id}']
+    expect(await json(['chat-server', 'set', 'rack 3', '--name', 'rack 4', ...answer])).toEqual({
+      name: 'rack 4',
+      charset: 'utf-8',
+      answerStatus: 202,
+      answerText: 'DONE {id}',
+    })
+    for (const args of [
+      ['rack 3', '--charset', 'latin2'],
+      ['rack 4', '--answer-status', '404'],
+      ['rack 4'],
+    ]) {
+      const { code, out, err } = await bellhop(['chat-server', 'set', ...args])
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      expect(err).toMatch(/^[^\n]{12,}\n$/)
+    }
+  })
+
   it('add says why it cannot', async () => {
     expect(await bellhop(['chat-server', 'add', 'x', '--charset', 'klingon'])).toMatchObject({
       code: 1,

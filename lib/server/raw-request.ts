@@ -1,0 +1,94 @@
+/** So many bytes of a request line and headers are read. */
+export const MAX_HEAD_BYTES = 256 * 1024
+
+const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}) (.*) HTTP\/1\.([01])$/s
+const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/s
+const LF = 0x0a
+const CR = 0x0d
+
+/** The start of a request as it came in, in one growing piece: a byte a packet costs no more than its byte. */
+export type HeadBytes = { push: (chunk: Uint8Array) => void; clear: () => void; view: () => Buffer }
+
+export function headBytes(): HeadBytes {
+  let bytes = Buffer.alloc(0)
+  let size = 0
+  return {
+    push(chunk) {
+      if (size + chunk.length > bytes.length) {
+        const grown = Buffer.allocUnsafe(Math.max(1024, 2 * (size + chunk.length)))
+        bytes.copy(grown, 0, 0, size)
+        bytes = grown
+      }
+      bytes.set(chunk, size)
+      size += chunk.length
+    },
+    clear() {
+      bytes = Buffer.alloc(0)
+      size = 0
+    },
+    view: () => bytes.subarray(0, size),
+  }
+}
+
+/** Where the blank line after the headers ends, looked for from `from`; -1 when it is not there yet. */
+export function headEnd(bytes: Uint8Array, from = 0): number {
+  for (let at = bytes.indexOf(LF, from); at !== -1; at = bytes.indexOf(LF, at + 1)) {
+    if (bytes[at - 1] === LF || (bytes[at - 1] === CR && bytes[at - 2] === LF)) return at + 1
+  }
+  return -1
+}
+
+/** All text is latin1, one character a byte. */
+export type RawHead = {
+  method: string
+  target: string
+  headers: [string, string][]
+  /** What the headers say of the body; 0 when they name none. */
+  contentLength: number
+  expectsContinue: boolean
+  /** Why the rest of the request cannot be read; null when it can. */
+  problem: string | null
+}
+
+/**
+ * Reads a request line and headers that Node's parser refuses: the target is all that stands before the last
+ * ` HTTP/1.x` of the line, whatever bytes those are. Pure.
+ * @param bytes from the first byte of the request to the end of its head, or to where it broke off.
+ * @returns null when there is no request line.
+ */
+export function readHead(bytes: Uint8Array): RawHead | null {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const [requestLine = '', ...lines] = text.split(/\r?\n/)
+  const [, method, target] = REQUEST_LINE.exec(requestLine) ?? []
+  if (method === undefined || target === undefined) return null
+  const headers: [string, string][] = []
+  for (const line of lines) {
+    if (line === '') break
+    const [, name, value] = HEADER.exec(line) ?? []
+    if (name === undefined || value === undefined) {
+      return head(method, target, headers, 'The call has a header line that cannot be read')
+    }
+    headers.push([name, value])
+  }
+  return head(method, target, headers, null)
+}
+
+function head(method: string, target: string, headers: [string, string][], wrong: string | null): RawHead {
+  const values = (name: string) =>
+    headers.filter(([one]) => one.toLowerCase() === name).map(([, value]) => value)
+  const lengths = new Set(values('content-length'))
+  const [length = '0'] = lengths
+  const isPlain = lengths.size <= 1 && /^\d{1,15}$/.test(length)
+  const isEncoded = values('transfer-encoding').length > 0
+  const problem = isEncoded
+    ? 'The call has raw bytes in its target and a body in chunks: its body cannot be read'
+    : 'The call has a content-length that cannot be read'
+  return {
+    method,
+    target,
+    headers,
+    contentLength: isPlain && !isEncoded ? Number(length) : 0,
+    expectsContinue: values('expect').some((value) => value.toLowerCase() === '100-continue'),
+    problem: wrong ?? (isPlain && !isEncoded ? null : problem),
+  }
+}
