@@ -92,11 +92,11 @@ function prepared(
   attemptNumber: number,
   now: Date,
 ): PreparedRequest {
-  const { query, body, contentType } = call
+  const { query, body, contentType, charset } = call
   const method = call.method === 'GET' ? 'GET' : 'POST'
   const made = prepareRequest({
-    call: { method, query, body, contentType },
-    url,
+    call: { method, query, body, contentType, charset },
+    endpoint: { url, mode: 'as received', connectTo: null },
     deliveryId,
     attemptNumber,
     now,
