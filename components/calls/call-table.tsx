@@ -11,10 +11,11 @@ import type { ListedCall } from '#lib/delivery-log/types.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { CallFate } from './call-fate.tsx'
 import own from './calls.module.css'
+import { OddMark } from './odd-mark.tsx'
 
 const helper = createColumnHelper<typeof logFeatures, ListedCall>()
 
-const WIDTHS = { time: 108, licence: 90, eventType: 230, about: 280, chatServer: 170 }
+const WIDTHS = { time: 108, licence: 90, eventType: 230, about: 250, chatServer: 130 }
 
 const columns = helper.columns([
   helper.accessor('receivedAt', {
@@ -69,6 +70,7 @@ function Fate({ call }: { call: ListedCall }) {
   return (
     <span className={own.fate}>
       <CallFate call={call} />
+      <OddMark odd={call.odd} />
       {call.outcome === 'accepted' && call.mapped === 0 && (
         <Anchor component={Link} href={mapHref(call)} className={own.map}>
           Map it
