@@ -99,6 +99,14 @@ function MetParameters({ met }: { met: MetParameter[] }) {
         <p className={delivery.dimmed}>None came in the last {ODD_DAYS} days.</p>
       ) : (
         <table className={classes.parameters}>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col" className={classes.number}>
+                Calls
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {met.map(({ name, calls }) => (
               <tr key={name}>
@@ -111,7 +119,9 @@ function MetParameters({ met }: { met: MetParameter[] }) {
           </tbody>
         </table>
       )}
-      <p className={delivery.note}>Counted in the newest {CALLS_LOOKED_AT} calls.</p>
+      <p className={delivery.note}>
+        Counted in the newest {CALLS_LOOKED_AT} calls of the last {ODD_DAYS} days.
+      </p>
     </section>
   )
 }

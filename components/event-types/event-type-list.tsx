@@ -47,8 +47,8 @@ function Row({ row }: { row: ListedEventType }) {
         </TextLink>
         <div className={classes.directive}>{described?.directive ?? 'not in the catalogue'}</div>
       </th>
-      <td data-label="Says">{described?.description ?? <Unknown known={known} />}</td>
-      <td data-label="In 24 h" className={classes.number}>
+      <td>{described?.description ?? <Unknown known={known} />}</td>
+      <td data-label="In 24 h" data-none={inDay === 0 || undefined} className={classes.number}>
         {inDay === 0 ? (
           <span className={classes.dimmed}>none</span>
         ) : (
@@ -65,20 +65,22 @@ function Row({ row }: { row: ListedEventType }) {
         )}
       </td>
       <td data-label="Goes to">
-        <DefaultsCell defaults={defaults} />
+        <div>
+          <DefaultsCell defaults={defaults} />
+        </div>
       </td>
-      <td data-label="Odd" className={classes.odd}>
-        {oddKinds.map((kind) => (
-          <div key={kind}>{ODDITY_KINDS[kind].label}</div>
-        ))}
-        {oddKinds.length === 0 && <span className={classes.dimmed}>nothing</span>}
+      <td data-label="Odd" data-none={oddKinds.length === 0 || undefined} className={classes.odd}>
+        <div>
+          {oddKinds.map((kind) => (
+            <div key={kind}>{ODDITY_KINDS[kind].label}</div>
+          ))}
+          {oddKinds.length === 0 && <span className={classes.dimmed}>nothing</span>}
+        </div>
       </td>
     </tr>
   )
 }
 
 function Unknown({ known }: { known: boolean }) {
-  return known ? null : (
-    <span className={classes.dimmed}>It came, or is mapped; the page does not have it.</span>
-  )
+  return known ? null : <span className={classes.dimmed}>Not on the LIVECHAT RPC page.</span>
 }

@@ -5,6 +5,7 @@ import {
   PARAMETER_CLASSES,
   PARAMETER_TYPES,
   type ParameterDescription,
+  type ParameterType,
 } from '#lib/livechat/parameter-types.ts'
 import classes from './event-types.module.css'
 
@@ -43,6 +44,9 @@ export function ParameterTable({ described }: { described: EventDescription }) {
   )
 }
 
+/** Where the description says what a value is. */
+const SAYS_ENOUGH: ReadonlySet<ParameterType> = new Set(['event type', 'licence'])
+
 function Row({ parameter }: { parameter: ParameterDescription }) {
   const { name, description, type, optional, note } = parameter
   const codes = codesOf(type)
@@ -54,7 +58,7 @@ function Row({ parameter }: { parameter: ParameterDescription }) {
       </th>
       <td>
         {description}
-        <span className={classes.dimmed}>, {PARAMETER_TYPES[type]}</span>
+        {!SAYS_ENOUGH.has(type) && <span className={classes.dimmed}>, {PARAMETER_TYPES[type]}</span>}
         {codes && (
           <ul className={classes.codes} aria-label={`Values of ${name}`}>
             {codes.map(({ value, name: named, label }) => (

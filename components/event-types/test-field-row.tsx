@@ -16,7 +16,7 @@ export function TestFieldRow(props: Props) {
   const { field, remark, onChange, onDrop } = props
   const { name, isSent, isAdded } = field
   return (
-    <div className={classes.field}>
+    <div className={classes.field} data-added={isAdded || undefined}>
       {isAdded ? (
         <TextInput
           aria-label="Name of the added parameter"
