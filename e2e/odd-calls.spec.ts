@@ -71,8 +71,8 @@ test('a rejected call is corrected and delivered with its own bytes', async ({ p
   const id = await call(form)
   await open(page, id)
   await expect(page.getByText('Query is empty.')).toBeVisible()
-  await expect(page.getByRole('textbox', { name: 'EVENT' })).toHaveValue('CHAT_STARTED')
-  await expect(page.getByRole('textbox', { name: 'LICENCE' })).toHaveValue('1520')
+  await expect(page.getByRole('combobox', { name: 'EVENT' })).toHaveValue('CHAT_STARTED')
+  await expect(page.getByRole('combobox', { name: 'LICENCE' })).toHaveValue('1520')
   await expect(page.locator('pre').first()).toContainText(
     'EVENT=CHAT_STARTED&LICENCE=1520&event=EVENT_CHAT_STARTED',
   )
@@ -147,7 +147,7 @@ test('hostile bytes stay text', async ({ page }) => {
   const image = '%3Cimg+src%3Dx+onerror%3Dalert(1)%3E'
   const rejected = await call(`event=${image}&${image}=%E2%80%AE&LICENCE=%00`)
   await open(page, rejected)
-  await expect(page.getByRole('textbox', { name: 'EVENT' })).toHaveValue('<img src=x onerror=alert(1)>')
+  await expect(page.getByRole('combobox', { name: 'EVENT' })).toHaveValue('<img src=x onerror=alert(1)>')
   await expect(page.getByText('\\u202E').first()).toBeVisible()
   const odd = await call(`EVENT=${image}&LICENCE=13&A=1&A=2`)
   await open(page, odd)

@@ -36,6 +36,7 @@ const columns = helper.columns([
     id: 'about',
     header: 'About',
     cell: ({ row }) => {
+      if (row.original.outcome === 'rejected') return <CalledFrom call={row.original} />
       const { agent, client } = sayAbout(row.original)
       return (
         <span className={classes.about}>
@@ -59,6 +60,15 @@ const columns = helper.columns([
 /** Where a call that goes nowhere can be mapped. */
 export function mapHref(call: Pick<ListedCall, 'licence'>): string {
   return call.licence ? `/mappings?licence=${encodeURIComponent(call.licence)}` : '/mappings'
+}
+
+/** A rejected call tells little of itself; where it came from is what helps. */
+function CalledFrom({ call }: { call: ListedCall }) {
+  return (
+    <span className={classes.dimmed}>
+      {call.remoteAddress ? `from ${showText(call.remoteAddress)}` : '–'}
+    </span>
+  )
 }
 
 /** What a rejected call says of itself can be anything. */
@@ -106,7 +116,8 @@ function CallCard({ call }: { call: ListedCall }) {
       </div>
       <div className={classes.line}>
         <span className={classes.cut}>
-          {call.licence ? showText(call.licence) : 'no licence'} · {sayAbout(call).agent}
+          {call.licence ? showText(call.licence) : 'no licence'} ·{' '}
+          {call.outcome === 'rejected' ? <CalledFrom call={call} /> : sayAbout(call).agent}
         </span>
         <span className={classes.dimmed}>{call.chatServer?.name ?? 'test event'}</span>
       </div>
