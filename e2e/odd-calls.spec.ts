@@ -105,7 +105,7 @@ test('a body that is no form is kept, and EVENT and LICENCE go into the query', 
 test('an event that went nowhere is mapped and delivered from its page', async ({ page }) => {
   const form = 'EVENT=CHAT_RATED&LICENCE=12&STARS=5'
   await open(page, await call(form))
-  await page.getByLabel('URL for CHAT_RATED').fill(`${receiver.url}/rate.pl`)
+  await page.getByRole('combobox', { name: 'URL for CHAT_RATED' }).fill(`${receiver.url}/rate.pl`)
   await page.getByText('Only 12').click()
   await page.getByRole('button', { name: 'Map and deliver' }).click()
   await expect(page.getByText('and this event is on its way there.')).toBeVisible()

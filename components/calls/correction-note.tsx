@@ -1,8 +1,7 @@
-import { Anchor } from '@mantine/core'
 import { IconPencilCheck } from '@tabler/icons-react'
-import Link from 'next/link'
 import type { ShownCall } from '#components/deliveries/shown.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import classes from './calls.module.css'
 
 /** Both ways between a rejected call and the event that a person made of it: who, when, and what came of it. */
@@ -42,8 +41,8 @@ export function CorrectionNote({
 
 function CallLink({ id }: { id: string }) {
   return (
-    <Anchor component={Link} href={`/events/${id}`}>
+    <TextLink href={`/events/${id}`}>
       <code>{id}</code>
-    </Anchor>
+    </TextLink>
   )
 }
