@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button, Checkbox, Select } from '@mantine/core'
 import { useQueryStates } from 'nuqs'
 import { useTransition } from 'react'
 import classes from '#components/log/filter-bar.module.css'
@@ -9,6 +9,7 @@ import type { FilterOption } from '#components/log/filter-options.ts'
 import { SearchBox } from '#components/log/search-box.tsx'
 import { SINCE_OPTIONS } from '#components/log/since.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
+import own from './calls.module.css'
 import { CALL_FATES, callParams } from './search-params.ts'
 
 const EVENT_OPTIONS = EVENT_TYPES.map((value) => ({ value, label: value }))
@@ -26,7 +27,12 @@ export function CallFilters({ licences }: { licences: FilterOption[] }) {
   const change = (values: Parameters<typeof setParams>[0] & object) =>
     setParams({ ...values, before: null, after: null })
   const isNarrowed = Boolean(
-    params.fate || params.event.length || params.licence.length || params.since || params.search,
+    params.fate ||
+      params.odd ||
+      params.event.length ||
+      params.licence.length ||
+      params.since ||
+      params.search,
   )
   return (
     <div className={classes.bar}>
@@ -42,6 +48,12 @@ export function CallFilters({ licences }: { licences: FilterOption[] }) {
           value={params.fate ?? ''}
           onChange={(value) => change({ fate: CALL_FATES.find((fate) => fate === value) ?? null })}
           allowDeselect={false}
+        />
+        <Checkbox
+          className={own.oddFilter}
+          label="Odd only"
+          checked={params.odd}
+          onChange={(event) => change({ odd: event.currentTarget.checked })}
         />
         <FilterMenu
           label="Event type"

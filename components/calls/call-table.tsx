@@ -11,10 +11,11 @@ import type { ListedCall } from '#lib/delivery-log/types.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { CallFate } from './call-fate.tsx'
 import own from './calls.module.css'
+import { OddMark } from './odd-mark.tsx'
 
 const helper = createColumnHelper<typeof logFeatures, ListedCall>()
 
-const WIDTHS = { time: 108, licence: 90, eventType: 230, about: 280, chatServer: 170 }
+const WIDTHS = { time: 108, licence: 90, eventType: 230, about: 250, chatServer: 130 }
 
 const columns = helper.columns([
   helper.accessor('receivedAt', {
@@ -35,6 +36,7 @@ const columns = helper.columns([
     id: 'about',
     header: 'About',
     cell: ({ row }) => {
+      if (row.original.outcome === 'rejected') return <CalledFrom call={row.original} />
       const { agent, client } = sayAbout(row.original)
       return (
         <span className={classes.about}>
@@ -60,6 +62,15 @@ export function mapHref(call: Pick<ListedCall, 'licence'>): string {
   return call.licence ? `/mappings?licence=${encodeURIComponent(call.licence)}` : '/mappings'
 }
 
+/** A rejected call tells little of itself; where it came from is what helps. */
+function CalledFrom({ call }: { call: ListedCall }) {
+  return (
+    <span className={classes.dimmed}>
+      {call.remoteAddress ? `from ${showText(call.remoteAddress)}` : '–'}
+    </span>
+  )
+}
+
 /** What a rejected call says of itself can be anything. */
 function shown(text: string | null): string {
   return text === null ? '–' : showText(text)
@@ -69,6 +80,7 @@ function Fate({ call }: { call: ListedCall }) {
   return (
     <span className={own.fate}>
       <CallFate call={call} />
+      <OddMark odd={call.odd} />
       {call.outcome === 'accepted' && call.mapped === 0 && (
         <Anchor component={Link} href={mapHref(call)} className={own.map}>
           Map it
@@ -104,7 +116,8 @@ function CallCard({ call }: { call: ListedCall }) {
       </div>
       <div className={classes.line}>
         <span className={classes.cut}>
-          {call.licence ? showText(call.licence) : 'no licence'} · {sayAbout(call).agent}
+          {call.licence ? showText(call.licence) : 'no licence'} ·{' '}
+          {call.outcome === 'rejected' ? <CalledFrom call={call} /> : sayAbout(call).agent}
         </span>
         <span className={classes.dimmed}>{call.chatServer?.name ?? 'test event'}</span>
       </div>

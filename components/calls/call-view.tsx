@@ -6,11 +6,24 @@ import type { ShownCall } from '#components/deliveries/shown.ts'
 import { Follow } from '#components/log/follow.tsx'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { CallFate } from './call-fate.tsx'
+import { type CorrectCall, CorrectionForm } from './correction-form.tsx'
+import { CorrectionNote } from './correction-note.tsx'
 import { type DeliverEvent, DeliverNow } from './deliver-now.tsx'
+import { type MapAndDeliver, MapAndDeliverForm } from './map-and-deliver.tsx'
+import { OddSection } from './odd-section.tsx'
 import { sayFate } from './say-fate.ts'
 
 /** A call: what became of it, its deliveries, what it carried and how it was made. */
-export function CallView({ call, deliver }: { call: ShownCall; deliver: DeliverEvent }) {
+export function CallView(props: {
+  call: ShownCall
+  /** To choose from, for a call that can be corrected. */
+  licences: readonly string[]
+  /** To choose from, for an event that goes nowhere. */
+  endpoints: readonly string[]
+  actions: { deliver: DeliverEvent; correct: CorrectCall; mapAndDeliver: MapAndDeliver }
+}) {
+  const { call, licences, endpoints, actions } = props
+  const { correctable } = call
   const pending = call.deliveries.filter((delivery) => delivery.status === 'pending')
   return (
     <div className={classes.page}>
@@ -19,9 +32,15 @@ export function CallView({ call, deliver }: { call: ShownCall; deliver: DeliverE
         <div>
           <CallFate call={call} />
           <h2 className={classes.headline}>{sayFate(call)}</h2>
+          <CorrectionNote call={call} />
         </div>
-        {call.outcome === 'accepted' && <DeliverNow call={call} deliver={deliver} />}
+        {call.outcome === 'accepted' && <DeliverNow call={call} deliver={actions.deliver} />}
       </section>
+      {correctable && correctable.missing.length > 0 && !call.correctedAs && (
+        <CorrectionForm call={call} correctable={correctable} licences={licences} correct={actions.correct} />
+      )}
+      <MapAndDeliverForm call={call} endpoints={endpoints} mapAndDeliver={actions.mapAndDeliver} />
+      <OddSection odd={call.odd} eventType={call.eventType} />
       {call.deliveries.length > 0 && (
         <section>
           <h3 className={classes.heading}>Deliveries</h3>
@@ -29,7 +48,12 @@ export function CallView({ call, deliver }: { call: ShownCall; deliver: DeliverE
         </section>
       )}
       <div className={classes.columns}>
-        <PayloadTab payload={call.payload} eventType={call.eventType} />
+        <PayloadTab
+          payload={call.payload}
+          eventType={call.eventType}
+          odd={call.odd}
+          isWhole={call.outcome === 'rejected'}
+        />
         <aside className={classes.facts} aria-label="Facts">
           <dl>
             <dt>Received</dt>
@@ -46,7 +70,7 @@ export function CallView({ call, deliver }: { call: ShownCall; deliver: DeliverE
                 <dd>{call.remoteAddress}</dd>
               </>
             )}
-            <dt>Event id</dt>
+            <dt>{call.outcome === 'accepted' ? 'Event id' : 'Call id'}</dt>
             <dd>
               <code>{call.id}</code>
             </dd>

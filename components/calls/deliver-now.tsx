@@ -28,7 +28,7 @@ export function DeliverNow({ call, deliver }: { call: ShownCall; deliver: Delive
           Deliver now
         </Button>
       )}
-      {call.mappedNow.length === 0 && (
+      {call.mappedNow.length === 0 && call.deliveries.length > 0 && (
         <Button component={Link} href={mapHref(call)} leftSection={<IconArrowsShuffle size={16} />}>
           Map it
         </Button>

@@ -2,6 +2,7 @@ import {
   createLoader,
   createSerializer,
   parseAsArrayOf,
+  parseAsBoolean,
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server'
@@ -12,6 +13,7 @@ export const CALL_FATES = ['delivered', 'nowhere', 'rejected'] as const
 /** The state of the list of events, all of it in the URL. */
 export const callParams = {
   fate: parseAsStringLiteral(CALL_FATES),
+  odd: parseAsBoolean.withDefault(false),
   event: parseAsArrayOf(parseAsString).withDefault([]),
   licence: parseAsArrayOf(parseAsString).withDefault([]),
   since: parseAsString,

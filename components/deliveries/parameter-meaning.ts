@@ -1,19 +1,12 @@
-import { AGENT_STATES, BUTTON_STATES, LICENCE_TYPES, PRIVATE_CHAT_STATES } from '#lib/livechat/catalogue.ts'
-import type { CodeList, ParameterDescription, ParameterType } from '#lib/livechat/parameter-types.ts'
-
-const CODES: Partial<Record<ParameterType, CodeList>> = {
-  'agent state': AGENT_STATES,
-  'button state': BUTTON_STATES,
-  'private chat state': PRIVATE_CHAT_STATES,
-  'licence type': LICENCE_TYPES,
-}
+import { codesOf } from '#lib/livechat/catalogue.ts'
+import type { ParameterDescription } from '#lib/livechat/parameter-types.ts'
 
 /**
  * What a coded value stands for, as the protocol's page names it ("ONLINE" for 0); null when it is no code or names
  * itself. A value that is none of the known ones is told.
  */
 export function meaningOf(described: ParameterDescription | undefined, value: string): string | null {
-  const codes = described && CODES[described.type]
+  const codes = described && codesOf(described.type)
   if (!codes) return null
   const known = codes.find((code) => code.value === value)
   if (!known) return 'none of the known values'

@@ -1,6 +1,7 @@
 import {
   IconArrowsShuffle,
   IconArrowsUpDown,
+  IconBook2,
   IconInbox,
   IconSend2,
   IconServer2,
@@ -23,6 +24,7 @@ export const NAVIGATION: { label: string | null; places: Place[] }[] = [
     label: 'Routing',
     places: [
       { label: 'Mappings', href: '/mappings', icon: IconArrowsShuffle },
+      { label: 'Event types', href: '/event-types', icon: IconBook2 },
       { label: 'Endpoints', href: '/endpoints', icon: IconTargetArrow },
       { label: 'Chat servers', href: '/chat-servers', icon: IconServer2 },
     ],

@@ -61,6 +61,8 @@ export const callFilters = z
     outcome: anyOf(z.enum(CALL_OUTCOMES)),
     /** Only events that were mapped to no endpoint when they came. */
     nowhere: z.boolean().optional(),
+    /** Only events of which the catalogue does not know something. */
+    odd: z.boolean().optional(),
   })
   .refine(oneWay, ONE_WAY)
 

@@ -21,7 +21,11 @@ export async function listCalls(filters: CallFilters, now = Date.now()): Promise
 
 function finder(read: Read, parsed: Parsed, now: number): FindIds {
   const filters = columnFilters(parsed)
-  const conditions = parsed.nowhere ? ["outcome = 'accepted' AND mapped = 0"] : []
+  // Written as the partial indexes are: call_nowhere_idx, call_odd_idx, and call_odd_of_type_idx with an event type.
+  const conditions = [
+    ...(parsed.nowhere ? ["outcome = 'accepted' AND mapped = 0"] : []),
+    ...(parsed.odd ? ['odd IS NOT NULL'] : []),
+  ]
   const range = timeRange(parsed, now)
   const { search } = parsed
   if (search === undefined) {

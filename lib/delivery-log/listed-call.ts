@@ -1,18 +1,20 @@
 import type { Read } from '#lib/delivery-log/read-log.ts'
 import type { ListedCall } from '#lib/delivery-log/types.ts'
+import type { Oddity } from '#lib/livechat/oddities.ts'
 
 /** A row as LISTED_CALL selects it. The outcome is one of the two that the door writes. */
-export type ListedCallRow = Omit<ListedCall, 'receivedAt' | 'chatServer'> & {
+export type ListedCallRow = Omit<ListedCall, 'receivedAt' | 'chatServer' | 'odd'> & {
   receivedAt: Date
   chatServerId: string | null
   chatServerName: string | null
+  odd: Oddity[] | null
 }
 
 /** Columns of a listed call. */
 export const LISTED_CALL = `
 call.id, call.received_at AS "receivedAt", call.outcome, call.reason, call.chat_server_id AS "chatServerId",
 chat_server.name AS "chatServerName", call.event_type AS "eventType", call.licence, call.operator_id AS "operatorId",
-call.client_id AS "clientId", call.mapped, call.remote_address AS "remoteAddress"`
+call.client_id AS "clientId", call.mapped, call.remote_address AS "remoteAddress", call.odd`
 
 export const LISTED_CALL_FROM = 'call LEFT JOIN chat_server ON chat_server.id = call.chat_server_id'
 
@@ -38,6 +40,7 @@ export function listedCall(row: ListedCallRow): ListedCall {
     clientId: row.clientId,
     mapped: row.mapped,
     remoteAddress: row.remoteAddress,
+    odd: row.odd ?? [],
   }
 }
 

@@ -38,10 +38,28 @@ export function toPayload(row: PayloadRow, secrets: boolean): PayloadDetail {
   }
 }
 
-// What is no form is not taken apart, so that nobody knows where in it a secret is.
+// What is no form is not taken apart, so that nobody knows where in it a secret is; JSON alone tells its names.
 function maskBody({ body, contentType, eventType, charset }: PayloadRow): Uint8Array {
   if (isFormBody(contentType)) return maskForm(eventType, body, charset)
-  return body.length > 0 ? MASKED_BODY : body
+  return body.length > 0 && !isJsonWithoutSecrets(body) ? MASKED_BODY : body
+}
+
+const LONGEST_JSON = 256 * 1024
+const SECRET_WORD = /pass|pwd|token|secret/i
+
+function isJsonWithoutSecrets(body: Buffer): boolean {
+  if (body.length > LONGEST_JSON) return false
+  try {
+    let holdsSecret = false
+    // A text can hold more JSON or a form, so its own words are looked at as well.
+    JSON.parse(body.toString('utf8'), (name, value: unknown) => {
+      holdsSecret ||= SECRET_WORD.test(name) || (typeof value === 'string' && SECRET_WORD.test(value))
+      return value
+    })
+    return !holdsSecret
+  } catch {
+    return false
+  }
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Place, RequiredName } from '../livechat/correction.ts'
+import type { Oddity } from '../livechat/oddities.ts'
 import type { ConnectToSource } from '../mappings/connect-to.ts'
 import type { Trigger } from '../queue/attempt-jobs.ts'
 import type { DeliveryStatus } from './delivery-status.ts'
@@ -109,11 +111,34 @@ export type ListedCall = {
   /** How many endpoints the mappings gave when it came; 0: it went nowhere. */
   mapped: number
   remoteAddress: string | null
+  /** What the catalogue does not know of an accepted call. */
+  odd: Oddity[]
 }
+
+/** How a rejected call can become an event. */
+export type Correctable = {
+  /** What it does not name itself. */
+  missing: RequiredName[]
+  /** What it seems to mean; empty where nothing is found. */
+  suggested: Record<RequiredName, string>
+  /** Where the missing ones are added. */
+  place: Place
+}
+
+/** What the two scopes say of an event's type: URLs in order, none for "deliver nothing", null for not mapped. */
+export type ScopesOf = { licence: string[] | null; defaults: string[] | null }
 
 export type CallDetail = ListedCall & {
   payload: PayloadDetail
   headers: [string, string][]
   deliveries: ListedDelivery[]
   mappedNow: { endpointId: string; url: string }[]
+  /** What each scope says at present; null for a rejected call. */
+  scopes: ScopesOf | null
+  /** null for an accepted call. */
+  correctable: Correctable | null
+  /** The rejected call that a person made this event from. */
+  correctedFrom: { id: string; by: string } | null
+  /** The event that a person made from this rejected call. */
+  correctedAs: { id: string; by: string; at: string; mapped: number } | null
 }

@@ -91,23 +91,30 @@ function columns(calls: ReadCall[]): unknown[] {
  */
 export async function storeCalls(
   calls: ReadCall[],
-  { holdSeconds = 0, backdate = false } = {},
+  options: { holdSeconds?: number; backdate?: boolean } = {},
 ): Promise<StoredCall[]> {
-  return transaction(async (client) => {
-    const { rows } = await client.query<Row>({
-      name: 'store-calls',
-      text: STORE,
-      values: [...columns(calls), holdSeconds, backdate],
-    })
-    const stored = calls.map((call, index) =>
-      outcomeOf(
-        call,
-        rows.filter((row) => row.ord === index + 1),
-      ),
-    )
-    await enqueue(client, stored, holdSeconds)
-    return stored
+  return transaction((client) => storeCallsIn(client, calls, options))
+}
+
+/** The same inside the caller's transaction. */
+export async function storeCallsIn(
+  client: pg.ClientBase,
+  calls: ReadCall[],
+  { holdSeconds = 0, backdate = false }: { holdSeconds?: number; backdate?: boolean } = {},
+): Promise<StoredCall[]> {
+  const { rows } = await client.query<Row>({
+    name: 'store-calls',
+    text: STORE,
+    values: [...columns(calls), holdSeconds, backdate],
   })
+  const stored = calls.map((call, index) =>
+    outcomeOf(
+      call,
+      rows.filter((row) => row.ord === index + 1),
+    ),
+  )
+  await enqueue(client, stored, holdSeconds)
+  return stored
 }
 
 function outcomeOf(call: ReadCall, rows: Row[]): StoredCall {

@@ -103,7 +103,7 @@ const CATALOGUE = [
     name: 'NEW_OPERATOR_SUBSCRIPTION',
     directive: 'EVENT_NEW_OPERATOR_SUBSCRIPTION',
     description: 'A subscription for agents was created.',
-    note: 'The page also describes it as "licence info changed".',
+    note: 'Where the page lists its parameters, it describes it as "licence info changed".',
     parameters: [
       event,
       licence,
@@ -166,6 +166,7 @@ const CATALOGUE = [
     name: 'PRIVATE_CHAT_STATUS',
     directive: 'EVENT_PRIVATE_CHAT_STATUS',
     description: 'A private chat started or stopped.',
+    note: 'The page first says only that a chat status is changed; its parameters tell that of a private chat.',
     parameters: [
       event,
       licence,

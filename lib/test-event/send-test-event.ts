@@ -14,15 +14,16 @@ export type TestEventOutcome =
  * Plays the chat server once: an event goes through the same mappings, log and dispatch as a real one, and the
  * first attempts are made before this returns. An event that nothing is mapped to has no deliveries.
  */
-export async function sendTestEvent(input: {
-  eventType: string
-  licence: string
-  /** Default: believable values of that event type. */
-  parameters?: readonly Parameter[]
-  actor: string
-}): Promise<TestEventOutcome> {
-  const { eventType, licence, actor } = input
-  const stored = await acceptTestEvent(input.parameters ?? exampleEvent(eventType, licence), HOLD_SECONDS)
+export async function sendTestEvent(
+  input: { actor: string } & (
+    | { parameters: readonly Parameter[] }
+    /** With believable values of that event type. */
+    | { eventType: string; licence: string }
+  ),
+): Promise<TestEventOutcome> {
+  const { actor } = input
+  const parameters = 'parameters' in input ? input.parameters : exampleEvent(input.eventType, input.licence)
+  const stored = await acceptTestEvent(parameters, HOLD_SECONDS)
   if (stored.outcome === 'rejected') return { ok: false, reason: stored.reason }
   const jobs = stored.deliveries.map(({ id, jobId }) => ({
     id: jobId,

@@ -22,11 +22,14 @@ export const metadata: Metadata = { title: 'Events' }
 
 type Params = inferParserType<typeof callParams>
 
-function read({ fate, event, licence, since, search, before, after }: Params) {
+function read({ fate, odd, event, licence, since, search, before, after }: Params) {
   const optional = Object.entries({ since, search, before, after }).filter(([, value]) => value)
   return listCalls({
-    ...(fate && { outcome: [fate === 'rejected' ? ('rejected' as const) : ('accepted' as const)] }),
+    // What goes nowhere was accepted: said twice, it would hide that one small index answers it.
+    ...(fate === 'rejected' && { outcome: ['rejected' as const] }),
+    ...(fate === 'delivered' && { outcome: ['accepted' as const] }),
     ...(fate === 'nowhere' && { nowhere: true }),
+    ...(odd && { odd }),
     eventType: event,
     licence,
     ...Object.fromEntries(optional),

@@ -9,6 +9,8 @@ type Options = {
   event?: string
   since?: string
   search?: string
+  odd?: boolean
+  rejected?: boolean
   limit: number
   json?: boolean
 }
@@ -22,11 +24,17 @@ export function eventCommands(program: Command): void {
     .option('--event <type>')
     .option('--since <moment>', '30m, 24h, 7d, or an ISO time')
     .option('--search <words>', 'words of the payload, each must occur')
+    .option('--odd', 'only events of which the catalogue does not know something')
+    .option('--rejected', 'only calls that were rejected')
     .option('--limit <number>', 'at most this many, up to 500', parseLimit, 50)
     .option('--json', 'print for programs')
     .description('lists calls, accepted and rejected, newest first')
-    .action(async ({ licence, event, since, search, limit, json }: Options) => {
-      const filters = { licence: one(licence), eventType: one(event), since, search, limit }
+    .action(async ({ licence, event, since, search, odd, rejected, limit, json }: Options) => {
+      const outcome = rejected ? (['rejected'] as const) : []
+      const filters = {
+        ...{ licence: one(licence), eventType: one(event), outcome: [...outcome] },
+        ...{ since, search, odd, limit },
+      }
       const { rows } = await withDatabase(() => listCalls(filters))
       const printed = rows.map(({ eventType, ...row }) => ({ ...row, event: eventType }))
       const columns = {
