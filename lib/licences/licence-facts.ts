@@ -40,7 +40,7 @@ export function licenceFacts(event: Event): Fact[] {
     facts.push({ licence, kind, subject, name, value })
 
   for (const { name, type } of describeEventType(eventType)?.parameters ?? []) {
-    const value = valueOf(parameters, name)
+    const value = shortValue(parameters, name)
     if (value === null || parameterClass(eventType, name) === 'secret') continue
     if (OF_LICENCE.has(name)) tell('licence', '', name, value)
     else if (type === 'button state') tell('licence', '', 'button', value)
@@ -65,7 +65,7 @@ function idOf(parameters: readonly Parameter[], name: string): string | null {
   return id === undefined || id.trim() === '' || id.length > MAX_ID ? null : id
 }
 
-function valueOf(parameters: readonly Parameter[], name: string): string | null {
+function shortValue(parameters: readonly Parameter[], name: string): string | null {
   const value = firstValue(parameters, name)
   if (value === undefined || value.trim() === '') return null
   // Half of a surrogate pair is no character.
