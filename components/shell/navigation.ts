@@ -1,6 +1,7 @@
 import {
   IconArrowsShuffle,
   IconArrowsUpDown,
+  IconId,
   IconInbox,
   IconSend2,
   IconServer2,
@@ -24,6 +25,7 @@ export const NAVIGATION: { label: string | null; places: Place[] }[] = [
     places: [
       { label: 'Mappings', href: '/mappings', icon: IconArrowsShuffle },
       { label: 'Endpoints', href: '/endpoints', icon: IconTargetArrow },
+      { label: 'Licences', href: '/licences', icon: IconId },
       { label: 'Chat servers', href: '/chat-servers', icon: IconServer2 },
     ],
   },

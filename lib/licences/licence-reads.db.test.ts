@@ -6,7 +6,8 @@ import { registerLicence } from '../mappings/licences.ts'
 import { useTestDatabase } from '../test/database.ts'
 import { mapTo } from '../test/events.ts'
 import { getLicence } from './get-licence.ts'
-import { DELIVERIES_BOUND, listLicencePage } from './list-licence-page.ts'
+import { listLicencePage } from './list-licence-page.ts'
+import { DELIVERIES_BOUND } from './list-limits.ts'
 
 useTestDatabase()
 

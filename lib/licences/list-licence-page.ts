@@ -4,20 +4,18 @@ import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
 import { type FindIds, readPage } from '#lib/delivery-log/read-page.ts'
 import type { LogPage } from '#lib/delivery-log/types.ts'
 import { ONLINE_STATES } from '#lib/licences/fact-names.ts'
-import { LICENCE_ORDERS } from '#lib/licences/licence-orders.ts'
+import { AGENT_FACTS_BOUND, DELIVERIES_BOUND, LICENCE_ORDERS } from '#lib/licences/list-limits.ts'
 
 const DAY_MS = 86_400_000
 const DEFAULT_LIMIT = 50
 
-/** So many facts of agents, and so many of the newest deliveries and calls, are looked at for each licence of a page. */
-export const AGENT_FACTS_BOUND = 2000
-export const DELIVERIES_BOUND = 500
+/** So many of its newest calls are looked at for the last event of a licence: the others may be rejected ones. */
 const CALLS_BOUND = 100
 
 const number = z.string().min(1).max(255)
 
-/** What the list of licences can be asked for. `before` and `after` are licences, exclusive, in the list's order. */
-export const licenceFilters = z.object({
+/** What the list can be asked for. `before` and `after` are licences, exclusive: further down the list, and up. */
+const licenceFilters = z.object({
   /** Part of the number, in upper or lower case. */
   search: z.string().trim().max(255, 'A licence has at most 255 characters.').optional(),
   order: z.enum(LICENCE_ORDERS).default('number'),
@@ -131,6 +129,6 @@ async function readRows(read: Read, numbers: string[], now: number): Promise<Lis
   return rows.map(({ registeredAt, lastId, lastType, lastAt, ...rest }) => ({
     ...rest,
     registeredAt: registeredAt.toISOString(),
-    lastEvent: lastId && { id: lastId, eventType: lastType, receivedAt: lastAt.toISOString() },
-  })) as ListedLicenceState[]
+    lastEvent: lastId === null ? null : { id: lastId, eventType: lastType, receivedAt: lastAt.toISOString() },
+  }))
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { CallView } from '#components/calls/call-view.tsx'
 import { showCall } from '#components/deliveries/shown.ts'
+import { licenceHref } from '#components/licences/licence-href.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
@@ -17,7 +18,11 @@ export default async function EventPage({ params }: PageProps<'/events/[id]'>) {
   return (
     <>
       <PageBar title={call.eventType ?? 'Rejected call'}>
-        {call.licence && <span>licence {call.licence}</span>}
+        {call.licence && (
+          <span>
+            licence <TextLink href={licenceHref(call.licence)}>{call.licence}</TextLink>
+          </span>
+        )}
         <TextLink href="/events" ml="auto">
           All events
         </TextLink>
