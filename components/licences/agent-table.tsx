@@ -65,9 +65,11 @@ function AgentRow({ agent }: { agent: AgentState }) {
           <div className={classes.when}>in private chat {showText(groups.join(', '))}</div>
         )}
       </td>
-      <td className={classes.optional}>{state ? <LocalTime at={state.since} withDay /> : '–'}</td>
-      <td className={classes.optional}>
-        <TextLink href={`/events/${(state ?? heard).eventId}`}>
+      <td className={`${classes.optional} ${classes.time}`}>
+        {state ? <LocalTime at={state.since} withDay /> : '–'}
+      </td>
+      <td className={`${classes.optional} ${classes.time}`}>
+        <TextLink href={`/events/${(state ?? heard).eventId}`} prefetch={false}>
           <LocalTime at={(state ?? heard).at} withDay />
         </TextLink>
       </td>

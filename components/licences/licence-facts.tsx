@@ -15,19 +15,23 @@ export function LicenceFacts({ licence, now }: { licence: LicenceDetail; now: nu
       <h3 className={classes.heading}>Licence</h3>
       <dl className={classes.facts}>
         <Facts licence={licence} of="licence" now={now} />
-        <dt>Button</dt>
-        <dd>
-          {sayButton(licence.button?.value)}
-          {licence.button && (
-            <div>
-              <ToldWhen told={licence.button} withSince />
-            </div>
-          )}
-        </dd>
-        <dt>Registered</dt>
-        <dd>
-          <LocalTime at={licence.registeredAt} withDay />
-        </dd>
+        <div>
+          <dt>Button</dt>
+          <dd>
+            {sayButton(licence.button?.value)}
+            {licence.button && (
+              <div>
+                <ToldWhen told={licence.button} withSince />
+              </div>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>Registered</dt>
+          <dd>
+            <LocalTime at={licence.registeredAt} withDay />
+          </dd>
+        </div>
       </dl>
       <h3 className={classes.heading}>Subscription</h3>
       {hasSubscription ? (

@@ -60,7 +60,7 @@ function LicenceRow({ row }: { row: ListedLicenceState }) {
   return (
     <tr className={table.row}>
       <td>
-        <Link href={licenceHref(row.id)} className={table.open} title={number}>
+        <Link href={licenceHref(row.id)} prefetch={false} className={table.open} title={number}>
           {number}
         </Link>
       </td>
@@ -124,11 +124,13 @@ function LicenceCard({ row }: { row: ListedLicenceState }) {
   return (
     <>
       <div className={table.line}>
-        <Link href={licenceHref(row.id)} className={`${table.open} ${table.cut}`}>
+        <Link href={licenceHref(row.id)} prefetch={false} className={`${table.open} ${table.cut}`}>
           <span className={table.strong}>{showText(row.id)}</span>
         </Link>
         <span>
-          {sayType(row.type)}, button {sayButton(row.button).toLowerCase()}
+          {[row.type && sayType(row.type), row.button && `button ${sayButton(row.button).toLowerCase()}`]
+            .filter(Boolean)
+            .join(', ')}
         </span>
       </div>
       <div className={table.line}>

@@ -33,7 +33,9 @@ export function LicenceView({
         <nav className={classes.links} aria-label="Of this licence">
           <TextLink href={deliveriesHref('/deliveries', { licence: licences })}>Deliveries</TextLink>
           <TextLink href={callsHref('/events', { licence: licences })}>Events</TextLink>
-          <TextLink href={`/chats?licence=${encodeURIComponent(licence.number)}`}>Chats</TextLink>
+          <TextLink href={`/chats?licence=${encodeURIComponent(licence.number)}`} prefetch={false}>
+            Chats
+          </TextLink>
           <TextLink href={`/mappings?licence=${encodeURIComponent(licence.number)}`}>Mappings</TextLink>
         </nav>
       </section>

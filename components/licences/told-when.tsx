@@ -13,7 +13,7 @@ export function ToldWhen({ told, withSince = false }: { told: Told; withSince?: 
         </>
       )}
       told{' '}
-      <TextLink href={`/events/${told.eventId}`}>
+      <TextLink href={`/events/${told.eventId}`} prefetch={false}>
         <LocalTime at={told.at} withDay />
       </TextLink>
     </span>

@@ -5,6 +5,7 @@ import { licenceOfPath } from '#components/licences/licence-href.ts'
 import { LicenceLog } from '#components/licences/licence-log.tsx'
 import { LicenceMappings } from '#components/licences/licence-mappings.tsx'
 import { LicenceView } from '#components/licences/licence-view.tsx'
+import classes from '#components/licences/licences.module.css'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
 import { LiveSwitch } from '#components/log/live-switch.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
@@ -30,7 +31,10 @@ export default async function LicencePage({ params }: PageProps<'/licences/[numb
   if (licence === null) notFound()
   return (
     <>
-      <PageBar title={`Licence ${showText(number)}`} actions={<LiveSwitch isNewest />}>
+      <PageBar
+        title={<span className={classes.number}>Licence {showText(number)}</span>}
+        actions={<LiveSwitch isNewest />}
+      >
         <TextLink href="/licences">All licences</TextLink>
       </PageBar>
       {typeof licence === 'string' ? (
