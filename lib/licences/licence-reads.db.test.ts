@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '../db/pool.ts'
-import { readCall } from '../ingest/read-call.ts'
 import { storeCalls } from '../ingest/store-calls.ts'
 import { registerLicence } from '../mappings/licences.ts'
 import { useTestDatabase } from '../test/database.ts'
-import { mapTo } from '../test/events.ts'
+import { mapTo, readForm, SOME_CHAT_SERVER } from '../test/events.ts'
 import { getLicence } from './get-licence.ts'
 import { listLicencePage } from './list-licence-page.ts'
 import { DELIVERIES_BOUND } from './list-limits.ts'
@@ -14,19 +13,7 @@ useTestDatabase()
 const NOW = Date.now()
 
 async function send(form: string, at = NOW) {
-  const call = readCall(
-    {
-      method: 'POST',
-      query: new Uint8Array(),
-      body: Buffer.from(form, 'latin1'),
-      contentType: 'application/x-www-form-urlencoded',
-      headers: [],
-      remoteAddress: null,
-      receivedAt: new Date(at),
-    },
-    { chatServerId: '01990000-0000-7000-8000-000000000001', charset: 'utf-8' },
-  )
-  const [stored] = await storeCalls([call])
+  const [stored] = await storeCalls([readForm(form, { receivedAt: new Date(at) }, SOME_CHAT_SERVER)])
   return stored?.id ?? ''
 }
 

@@ -1,31 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pool, transaction } from '../db/pool.ts'
-import { readCall } from '../ingest/read-call.ts'
 import { storeCalls } from '../ingest/store-calls.ts'
 import { useTestDatabase } from '../test/database.ts'
-import { storeForms } from '../test/events.ts'
+import { readForm, SOME_CHAT_SERVER, storeForms } from '../test/events.ts'
 import { forgetEndedChats } from './forget-ended-chats.ts'
 import type { ToldFact } from './newest-facts.ts'
 import { recordFacts } from './record-facts.ts'
 
 useTestDatabase()
 
-const CHAT_SERVER = '01990000-0000-7000-8000-000000000001'
 const START = Date.UTC(2026, 10, 25, 12)
 
-const call = (form: string, at = START) =>
-  readCall(
-    {
-      method: 'POST',
-      query: new Uint8Array(),
-      body: Buffer.from(form, 'latin1'),
-      contentType: 'application/x-www-form-urlencoded',
-      headers: [],
-      remoteAddress: null,
-      receivedAt: new Date(at),
-    },
-    { chatServerId: CHAT_SERVER, charset: 'utf-8' },
-  )
+const call = (form: string, at = START) => readForm(form, { receivedAt: new Date(at) }, SOME_CHAT_SERVER)
 
 const record = (told: ToldFact[]) => transaction((client) => recordFacts(client, told))
 
