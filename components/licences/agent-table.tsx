@@ -21,7 +21,7 @@ export function AgentTable({ licence }: { licence: LicenceDetail }) {
             <tr>
               <th scope="col">Agent</th>
               <th scope="col">State</th>
-              <th scope="col" className={classes.optional}>
+              <th scope="col" className={classes.since}>
                 Since
               </th>
               <th scope="col" className={classes.optional}>
@@ -65,7 +65,7 @@ function AgentRow({ agent }: { agent: AgentState }) {
           <div className={classes.when}>in private chat {showText(groups.join(', '))}</div>
         )}
       </td>
-      <td className={`${classes.optional} ${classes.time}`}>
+      <td className={`${classes.since} ${classes.time}`}>
         {state ? <LocalTime at={state.since} withDay /> : '–'}
       </td>
       <td className={`${classes.optional} ${classes.time}`}>

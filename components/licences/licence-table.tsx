@@ -60,7 +60,7 @@ function LicenceRow({ row }: { row: ListedLicenceState }) {
   return (
     <tr className={table.row}>
       <td>
-        <Link href={licenceHref(row.id)} prefetch={false} className={table.open} title={number}>
+        <Link href={licenceHref(row.id)} prefetch={false} className={table.open}>
           {number}
         </Link>
       </td>
