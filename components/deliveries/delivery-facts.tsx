@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
+import { licenceHref } from '#components/licences/licence-href.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { showUrl } from '#components/ui/shown-url.ts'
 import classes from './delivery.module.css'
@@ -18,7 +19,7 @@ export function DeliveryFacts({ delivery }: { delivery: ShownDelivery }) {
         </dd>
         <dt>Licence</dt>
         <dd>
-          <Anchor component={Link} href={`/deliveries?licence=${encodeURIComponent(delivery.licence)}`}>
+          <Anchor component={Link} href={licenceHref(delivery.licence)}>
             {delivery.licence}
           </Anchor>
         </dd>

@@ -10,10 +10,12 @@ export function SearchBox({
   value,
   onChange,
   placeholder,
+  label = 'Search words',
 }: {
   value: string
   onChange: (value: string) => void
   placeholder: string
+  label?: string
 }) {
   const [typed, setTyped] = useState(value)
   useEffect(() => setTyped(value), [value])
@@ -27,7 +29,7 @@ export function SearchBox({
       >
         <TextInput
           type="search"
-          aria-label="Search words"
+          aria-label={label}
           placeholder={placeholder}
           leftSection={<IconSearch size={16} aria-hidden="true" />}
           rightSection={

@@ -4,8 +4,10 @@ import { Button, Popover, Text } from '@mantine/core'
 import { IconDownload, IconSend } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { licenceHref } from '#components/licences/licence-href.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { ask } from '#components/ui/ask.ts'
+import { TextLink } from '#components/ui/text-link.tsx'
 import type { ListedLicence } from '#lib/mappings/licences.ts'
 import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingTraffic } from '#lib/mappings/mapping-traffic.ts'
@@ -45,6 +47,7 @@ export function MappingsBoard({ licence, licences, rows, traffic, actions, regis
         >
           {problem ?? sayScope(rows, licence)}
         </Text>
+        {licence !== null && <TextLink href={licenceHref(licence)}>Show the licence</TextLink>}
       </PageBar>
       {saved && <SavedNotice key={saved.key} {...{ licence, saved, actions }} />}
       <MappingTable

@@ -1,5 +1,7 @@
 import type pg from 'pg'
 import { transaction } from '../db/pool.ts'
+import { licenceFacts } from '../licences/licence-facts.ts'
+import { recordFacts } from '../licences/record-facts.ts'
 import { enqueueAttempts } from '../queue/attempt-jobs.ts'
 import type { Ingested, ReadCall } from './call.ts'
 
@@ -81,8 +83,8 @@ function columns(calls: ReadCall[]): unknown[] {
 }
 
 /**
- * Stores calls, a delivery for each endpoint that their event is mapped to, and a job for each delivery, in
- * one transaction: when it resolves, nothing of it can be lost.
+ * Stores calls, a delivery for each endpoint that their event is mapped to, a job for each delivery, and what the
+ * events tell of their licences, in one transaction: when it resolves, nothing of it can be lost.
  * @param options.holdSeconds keeps the dispatchers off that long, for a caller that makes the first attempt itself.
  * @param options.backdate gives ids of the moments at which the calls came in, not of now: to bring in what came before.
  * Each of those days needs its partitions.
@@ -114,6 +116,7 @@ export async function storeCallsIn(
     ),
   )
   await enqueue(client, stored, holdSeconds)
+  await recordFacts(client, factsOf(calls, stored))
   return stored
 }
 
@@ -128,6 +131,16 @@ function outcomeOf(call: ReadCall, rows: Row[]): StoredCall {
   return call.outcome === 'accepted'
     ? { outcome: 'accepted', id, deliveries }
     : { outcome: 'rejected', id, reason: call.reason, deliveries }
+}
+
+/** What the events tell. A test event from the console tells nothing: its agents are made up. */
+function factsOf(calls: ReadCall[], stored: StoredCall[]) {
+  return calls.flatMap((call, index) => {
+    const eventId = stored[index]?.id
+    if (call.outcome === 'rejected' || call.chatServerId === null || eventId === undefined) return []
+    const event = { ...call.facts, parameters: call.parameters }
+    return licenceFacts(event).map((fact) => ({ ...fact, at: call.receivedAt, eventId }))
+  })
 }
 
 async function enqueue(client: pg.ClientBase, stored: StoredCall[], holdSeconds: number): Promise<void> {

@@ -3,6 +3,7 @@ import { ensurePartitions } from '../db/partitions.ts'
 import { closePool } from '../db/pool.ts'
 import { closeOutbound } from '../dispatch/outbound.ts'
 import { runDispatcher } from '../dispatch/run-dispatcher.ts'
+import { forgetEndedChats } from '../licences/forget-ended-chats.ts'
 import { makeLog } from '../log.ts'
 import { stopBoss, superviseQueue } from '../queue/boss.ts'
 import { endWithParent } from './child.ts'
@@ -14,12 +15,13 @@ superviseQueue()
 const stopDispatcher = runDispatcher((error, doing) =>
   log.error({ error: String(error), doing }, 'the dispatcher met an error'),
 )
-const partitions = setInterval(() => {
+const upkeep = setInterval(() => {
   ensurePartitions().catch((error) => log.error({ error: String(error) }, 'partitions could not be made'))
+  forgetEndedChats().catch((error) => log.error({ error: String(error) }, 'ended chats could not be removed'))
 }, HOUR_MS)
 
 endWithParent(async () => {
-  clearInterval(partitions)
+  clearInterval(upkeep)
   await stopDispatcher()
   await stopBoss()
   await closeOutbound()

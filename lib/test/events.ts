@@ -1,5 +1,5 @@
 import { pool } from '../db/pool.ts'
-import type { IncomingCall } from '../ingest/call.ts'
+import type { IncomingCall, ReadCall } from '../ingest/call.ts'
 import { readCall } from '../ingest/read-call.ts'
 import { type StoredCall, storeCalls } from '../ingest/store-calls.ts'
 
@@ -18,26 +18,36 @@ export async function mapTo(eventType: string, url: string, licence: string | nu
   return id
 }
 
+/** The chat server of calls that no test asks the name of. */
+export const SOME_CHAT_SERVER = '01990000-0000-7000-8000-000000000001'
+
+/** A call whose body is these form bytes (latin1 text), as a door reads it; without a chat server a test event. */
+export function readForm(
+  body: string,
+  more: Partial<IncomingCall> = {},
+  chatServerId: string | null = null,
+): ReadCall {
+  const call = {
+    method: 'POST',
+    query: new Uint8Array(),
+    body: Buffer.from(body, 'latin1'),
+    contentType: 'application/x-www-form-urlencoded',
+    headers: [],
+    remoteAddress: '127.0.0.1',
+    receivedAt: new Date(),
+    ...more,
+  }
+  return readCall(call, { chatServerId, charset: 'utf-8' })
+}
+
 /** Stores calls whose bodies are these form bytes (latin1 text), as a door would. */
 export async function storeForms(
   bodies: string[],
   more: Partial<IncomingCall> = {},
   holdSeconds = 0,
 ): Promise<StoredCall[]> {
-  const calls = bodies.map((body) =>
-    readCall(
-      {
-        method: 'POST',
-        query: new Uint8Array(),
-        body: Buffer.from(body, 'latin1'),
-        contentType: 'application/x-www-form-urlencoded',
-        headers: [],
-        remoteAddress: '127.0.0.1',
-        receivedAt: new Date(),
-        ...more,
-      },
-      { chatServerId: null, charset: 'utf-8' },
-    ),
+  return storeCalls(
+    bodies.map((body) => readForm(body, more)),
+    { holdSeconds },
   )
-  return storeCalls(calls, { holdSeconds })
 }

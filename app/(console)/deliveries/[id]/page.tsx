@@ -4,6 +4,7 @@ import { DeliveryView } from '#components/deliveries/delivery-view.tsx'
 import { headline } from '#components/deliveries/headline.ts'
 import { ATTEMPT_PARAM } from '#components/deliveries/search-params.ts'
 import { showDelivery } from '#components/deliveries/shown.ts'
+import { licenceHref } from '#components/licences/licence-href.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
@@ -21,7 +22,7 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<'
     <>
       <PageBar title={delivery.eventType}>
         <span>
-          licence {delivery.licence}
+          licence <TextLink href={licenceHref(delivery.licence)}>{delivery.licence}</TextLink>
           {delivery.operatorId && ` · ${delivery.operatorId}`}
         </span>
         <TextLink href="/deliveries" ml="auto">

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { CallView } from '#components/calls/call-view.tsx'
 import { showCall } from '#components/deliveries/shown.ts'
+import { licenceHref } from '#components/licences/licence-href.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { Failure } from '#components/ui/failure.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -30,7 +31,11 @@ export default async function EventPage({ params }: PageProps<'/events/[id]'>) {
   return (
     <>
       <PageBar title={call.outcome === 'rejected' ? 'Rejected call' : showText(call.eventType ?? '')}>
-        {call.licence && <span>licence {showText(call.licence)}</span>}
+        {call.licence && (
+          <span>
+            licence <TextLink href={licenceHref(call.licence)}>{showText(call.licence)}</TextLink>
+          </span>
+        )}
         <TextLink href="/events" ml="auto">
           All events
         </TextLink>
