@@ -23,6 +23,7 @@ export async function storeForms(
   bodies: string[],
   more: Partial<IncomingCall> = {},
   holdSeconds = 0,
+  backdate = false,
 ): Promise<StoredCall[]> {
   const calls = bodies.map((body) =>
     readCall(
@@ -39,5 +40,5 @@ export async function storeForms(
       { chatServerId: null, charset: 'utf-8' },
     ),
   )
-  return storeCalls(calls, { holdSeconds })
+  return storeCalls(calls, { holdSeconds, backdate })
 }
