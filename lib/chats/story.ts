@@ -15,7 +15,7 @@ export type StepKind =
 export type Step = {
   kind: StepKind
   event: ChatEvent
-  /** The same bytes came before in this chat. */
+  /** The event of its kind before it in this chat has the same bytes. */
   isRepeat: boolean
   /** It was brought in later than it had come to the door. */
   isLate: boolean
@@ -34,6 +34,8 @@ export type Chat = {
 }
 
 const LATE_MS = 5000
+/** An event says no time, so a client who comes back to an agent sends the same bytes: after an end only those soon after are a repeat. */
+const REPEAT_MS = 60_000
 
 /** Whether an event ends a chat. */
 export const isEnd = ({ eventType }: Pick<ChatEvent, 'eventType'>) =>
@@ -68,9 +70,10 @@ function isLate({ id, receivedAt }: ChatEvent): boolean {
 
 /** Whether an event begins another chat of the same client: after an end, or with a second start. */
 function beginsAnother(chat: ChatEvent[], event: ChatEvent): boolean {
-  const isRepeat = chat.some((earlier) => earlier.digest === event.digest)
-  if (isRepeat) return false
   const hasEnded = chat.some(isEnd)
+  const same = chat.findLast(({ digest }) => digest === event.digest)
+  const since = same ? Date.parse(event.receivedAt) - Date.parse(same.receivedAt) : Number.POSITIVE_INFINITY
+  if (same && (!hasEnded || since <= REPEAT_MS)) return false
   const hasStarted = chat.some(({ eventType }) => eventType === 'CHAT_STARTED')
   if (event.eventType === 'CLIENT_INVITED') return hasEnded
   if (event.eventType === 'CHAT_STARTED') return hasEnded || hasStarted
@@ -92,12 +95,18 @@ export function tellChats(events: readonly ChatEvent[]): Chat[] {
   return chats.map(tellChat)
 }
 
+// A state, a private chat and a transfer may come back to what they were: a repeat is of the one just before, of the same agent's.
+function sequenceOf({ eventType, operatorId }: ChatEvent): string {
+  const isOfAgent = eventType === 'OPERATOR_STATUS' || eventType === 'PRIVATE_CHAT_STATUS'
+  return isOfAgent ? JSON.stringify([eventType, operatorId]) : eventType
+}
+
 /** One chat, of events that are known to be its own. */
 export function tellChat(events: readonly ChatEvent[]): Chat {
-  const seen = new Set<string>()
+  const before = new Map<string, string>()
   const steps = inEventTime(events).map((event): Step => {
-    const isRepeat = seen.has(event.digest)
-    seen.add(event.digest)
+    const isRepeat = before.get(sequenceOf(event)) === event.digest
+    before.set(sequenceOf(event), event.digest)
     return { kind: kindOf(event), event, isRepeat, isLate: isLate(event) }
   })
   const own = steps.filter(({ kind }) => kind !== 'agent state').map(({ event }) => event)

@@ -44,6 +44,15 @@ describe('a conversation', () => {
     ])
   })
 
+  it('reads 100,000 line ends before a last word at once', () => {
+    const lines = '\n'.repeat(100_000)
+    const start = performance.now()
+    expect(parseTranscript(`Jane: a${lines}b`)).toEqual([
+      { raw: `Jane: a${lines}b`, time: null, speaker: 'Jane', text: `a${lines}b` },
+    ])
+    expect(performance.now() - start).toBeLessThan(2000)
+  })
+
   it('loses no character', () => {
     const piece = fc.constantFrom(
       'Jane: ',

@@ -29,7 +29,14 @@ export function parseTranscript(text: string): Turn[] {
       last.text += `\n${line}`
     } else turns.push({ raw, time: null, speaker: null, text: line })
   }
-  return turns.map((turn) => ({ ...turn, text: turn.text.replace(/\n+$/, '') }))
+  return turns.map((turn) => ({ ...turn, text: withoutLastLines(turn.text) }))
+}
+
+// By hand: a pattern tries again at each line end, which takes seconds for a text of nothing but line ends.
+function withoutLastLines(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '\n') end--
+  return text.slice(0, end)
 }
 
 export type Side = 'agent' | 'visitor' | 'unknown'
