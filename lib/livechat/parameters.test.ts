@@ -52,6 +52,8 @@ test.each([
   ['already 蚹 plain', 'windows-1250', 'already 蚹 plain'],
   ['蚹%B3', 'windows-1250', '蚹ł'],
   ['100% sure', 'utf-8', '100% sure'],
+  ['Jane: 1+1 is 2', 'utf-8', 'Jane: 1+1 is 2'],
+  ['1%2B1+is+2%ZZ%', 'utf-8', '1+1 is 2%ZZ%'],
   ['', 'utf-8', ''],
 ])('the chat %j in %s reads %j', (value, charset, expected) => {
   expect(chatText(value, charset)).toBe(expected)

@@ -45,9 +45,10 @@ export async function storeForms(
   bodies: string[],
   more: Partial<IncomingCall> = {},
   holdSeconds = 0,
+  backdate = false,
 ): Promise<StoredCall[]> {
   return storeCalls(
     bodies.map((body) => readForm(body, more)),
-    { holdSeconds },
+    { holdSeconds, backdate },
   )
 }
