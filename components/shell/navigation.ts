@@ -2,6 +2,7 @@ import {
   IconArrowsShuffle,
   IconArrowsUpDown,
   IconInbox,
+  IconMessages,
   IconSend2,
   IconServer2,
   IconTargetArrow,
@@ -17,6 +18,7 @@ export const NAVIGATION: { label: string | null; places: Place[] }[] = [
     places: [
       { label: 'Deliveries', href: '/deliveries', icon: IconSend2 },
       { label: 'Events', href: '/events', icon: IconInbox },
+      { label: 'Chats', href: '/chats', icon: IconMessages },
     ],
   },
   {
