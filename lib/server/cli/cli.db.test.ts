@@ -68,6 +68,9 @@ describe('usage', () => {
     [['events', 'list', '--since', '1 moon']],
     [['mapping', 'set', 'CHAT_STARTED']],
     [['simulate', '--method', 'PUT']],
+    [['simulate', '--odd', '1.5']],
+    [['simulate', '--charset', 'no-such']],
+    [['simulate', '--url', 'ftp://127.0.0.1/']],
   ])('%j is refused in one line, with exit code 2', async (args) => {
     const { code, out, err } = await bellhop(args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
@@ -320,6 +323,67 @@ describe('simulate', () => {
       p95Ms: expect.any(Number),
     })
     expect(calls).toHaveLength(40)
+    close()
+  })
+
+  it('starts with the burst, counts by event type, and keeps the query that the URL has', async () => {
+    const { url, calls, close } = await receiver()
+    const args = [
+      '--rate',
+      '200',
+      '--seconds',
+      '0.5',
+      '--burst',
+      '30',
+      '--odd',
+      '0.2',
+      '--charset',
+      'iso-8859-2',
+    ]
+    const { err, out } = await bellhop([
+      'simulate',
+      '--url',
+      `${url}?key=7`,
+      '--method',
+      'mixed',
+      '--json',
+      ...args,
+    ])
+    expect(err).toMatch(/^[^\n]*iso-8859-2[^\n]*\n$/)
+    const told = JSON.parse(out)
+    expect(told).toMatchObject({ sent: 130, unanswered: 0, odd: expect.any(Number) })
+    expect(told.odd).toBeGreaterThan(0)
+    const counts: number[] = Object.values(told.byType)
+    expect(counts.reduce((sum, count) => sum + count)).toBe(130)
+    expect(told.byType.LICENCE_INFO).toBeGreaterThanOrEqual(30)
+    const gets = calls.filter((call) => call.method === 'GET').map((call) => call.form)
+    expect(gets.length).toBeGreaterThan(10)
+    expect(gets.every((form) => form === 'key=7' || form.startsWith('key=7&'))).toBe(true)
+    close()
+  })
+
+  it('Ctrl-C ends it with its summary', async () => {
+    const { url, calls, close } = await receiver()
+    const child = spawn(
+      process.execPath,
+      [
+        join(import.meta.dirname, 'bellhop.ts'),
+        'simulate',
+        '--url',
+        url,
+        '--rate',
+        '50',
+        '--seconds',
+        '600',
+        '--json',
+      ],
+      { stdio: ['ignore', 'pipe', 'ignore'] },
+    )
+    await expect.poll(() => calls.length, { timeout: 20_000 }).toBeGreaterThan(5)
+    child.kill('SIGINT')
+    const told = JSON.parse((await child.stdout.toArray()).map(String).join(''))
+    expect(told).toMatchObject({ sent: calls.length, accepted: calls.length, unanswered: 0 })
+    expect(child.exitCode ?? (await new Promise((done) => child.once('exit', done)))).toBe(0)
     close()
   })
 

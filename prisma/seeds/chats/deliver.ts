@@ -1,0 +1,113 @@
+import { pool } from '../../../lib/db/pool.ts'
+import { classify } from '../../../lib/dispatch/classify.ts'
+import { type PreparedRequest, prepareRequest } from '../../../lib/dispatch/prepare-request.ts'
+import { nextAttempt } from '../../../lib/dispatch/retry-schedule.ts'
+import type { SendResult } from '../../../lib/dispatch/send-result.ts'
+import type { ReadCall } from '../../../lib/ingest/call.ts'
+import type { StoredCall } from '../../../lib/ingest/store-calls.ts'
+import { type Random, seeded } from '../../../lib/simulation/random.ts'
+import { VERSION } from '../../../lib/version.ts'
+import { answerOf } from './answers.ts'
+
+/** An attempt that was never made, as it would be on record. */
+export type PastAttempt = {
+  number: number
+  startedAt: Date
+  finishedAt: Date
+  request: PreparedRequest
+  result: SendResult
+  error: string | null
+  errorKind: string | null
+}
+
+/** A delivery with all that became of it until now. */
+export type Brought = {
+  id: string
+  jobId: string
+  endpointId: string
+  createdAt: Date
+  status: 'succeeded' | 'failed' | 'pending'
+  attempts: PastAttempt[]
+  /** Of a pending one. */
+  nextAttemptAt: Date | null
+}
+
+type Endpoint = { id: string; url: string; timeoutSeconds: number }
+
+const PICK_UP_MS = 4
+const ENDPOINTS = 'SELECT id, url, timeout_seconds AS "timeoutSeconds" FROM endpoint'
+
+/** The deliveries of stored calls, brought by the rules of the dispatcher to scripts that answer as `answerOf` says. */
+export async function bringAll(
+  calls: readonly ReadCall[],
+  stored: readonly StoredCall[],
+  now: Date,
+): Promise<Brought[]> {
+  const { rows } = await pool().query<Endpoint>(ENDPOINTS)
+  const endpoints = new Map(rows.map((row) => [row.id, row]))
+  return stored.flatMap(({ deliveries }, index) => {
+    const call = calls[index]
+    if (call === undefined) throw new Error('more was stored than there were calls')
+    return deliveries.map((delivery): Brought => {
+      const endpoint = endpoints.get(delivery.endpointId)
+      if (endpoint === undefined) throw new Error('a delivery has no endpoint')
+      const random = seeded(call.receivedAt.getTime() ^ Buffer.byteLength(endpoint.url))
+      return { ...delivery, createdAt: call.receivedAt, ...bring(random, call, delivery.id, endpoint, now) }
+    })
+  })
+}
+
+function bring(
+  random: Random,
+  call: ReadCall,
+  deliveryId: string,
+  { url, timeoutSeconds }: Endpoint,
+  now: Date,
+): Pick<Brought, 'status' | 'attempts' | 'nextAttemptAt'> {
+  const attempts: PastAttempt[] = []
+  const luck = random()
+  let startedAt = new Date(call.receivedAt.getTime() + PICK_UP_MS)
+  for (;;) {
+    const number = attempts.length + 1
+    const request = prepared(call, url, deliveryId, number, startedAt)
+    const ageMs = now.getTime() - startedAt.getTime()
+    const timeoutMs = timeoutSeconds * 1000
+    const result = answerOf(random, { url, address: addressOf(url), at: startedAt, ageMs, timeoutMs, luck })
+    const finishedAt = new Date(startedAt.getTime() + Math.ceil(result.timings.totalMs))
+    const classification = classify(result)
+    const { lastError, errorKind, verdict } = classification
+    attempts.push({ number, startedAt, finishedAt, request, result, error: lastError, errorKind })
+    const next = nextAttempt({ attemptsMade: number, classification, random: random(), now: finishedAt })
+    if (verdict === 'succeeded') return { status: 'succeeded', attempts, nextAttemptAt: null }
+    if (!('at' in next)) return { status: 'failed', attempts, nextAttemptAt: null }
+    if (next.at >= now) return { status: 'pending', attempts, nextAttemptAt: next.at }
+    startedAt = next.at
+  }
+}
+
+function prepared(
+  call: ReadCall,
+  url: string,
+  deliveryId: string,
+  attemptNumber: number,
+  now: Date,
+): PreparedRequest {
+  const { query, body, contentType } = call
+  const method = call.method === 'GET' ? 'GET' : 'POST'
+  const made = prepareRequest({
+    call: { method, query, body, contentType },
+    url,
+    deliveryId,
+    attemptNumber,
+    now,
+    version: VERSION,
+  })
+  if (!made.ok) throw new Error(made.reason)
+  return made.request
+}
+
+/** Addresses for documentation, unless the URL has one. */
+function addressOf(url: string): string {
+  const { hostname } = new URL(url)
+  return /^[\d.]+$/.test(hostname) ? hostname : '192.0.2.80'
+}

@@ -1,0 +1,109 @@
+import type pg from 'pg'
+import { transaction } from '../../../lib/db/pool.ts'
+import { enqueueAttempts, removeAttemptJobs } from '../../../lib/queue/attempt-jobs.ts'
+import type { Brought, PastAttempt } from './deliver.ts'
+
+// The ids are of the time at which the attempts would have started. Counts on: the partitions of those days.
+const ATTEMPTS = `
+INSERT INTO attempt (id, delivery_id, number, trigger, started_at, finished_at, method, url, request_headers, outcome,
+  error_kind, error, status, status_text, response_headers, response_body, address, timings)
+SELECT uuidv7(started_at - now()), delivery_id, number, CASE number WHEN 1 THEN 'event' ELSE 'retry' END, started_at,
+  finished_at, method, url, request_headers, outcome, error_kind, error, status, status_text, response_headers,
+  response_body, address, timings
+FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::jsonb[], $8::text[],
+  $9::text[], $10::text[], $11::int[], $12::text[], $13::jsonb[], $14::bytea[], $15::text[], $16::jsonb[])
+  AS t(delivery_id, number, started_at, finished_at, method, url, request_headers, outcome, error_kind, error, status,
+    status_text, response_headers, response_body, address, timings)`
+
+// Counts on: delivery by key. One that a dispatcher has taken all the same keeps what became of it.
+const DELIVERIES = `
+UPDATE delivery SET status = t.status, attempts = t.attempts, next_attempt_at = t.next_attempt_at,
+  job_id = CASE t.status WHEN 'pending' THEN delivery.job_id END, last_status = t.last_status,
+  last_error_kind = t.last_error_kind, last_error = t.last_error, last_duration_ms = t.last_duration_ms,
+  created_at = t.created_at, updated_at = t.updated_at
+FROM unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[], $5::int[], $6::text[], $7::text[], $8::float8[],
+  $9::timestamptz[], $10::timestamptz[], $11::uuid[])
+  AS t(id, status, attempts, next_attempt_at, last_status, last_error_kind, last_error, last_duration_ms, created_at,
+    updated_at, job_id)
+WHERE delivery.id = t.id AND delivery.job_id = t.job_id AND delivery.attempts = 0
+RETURNING delivery.id`
+
+const answerOf = ({ result }: PastAttempt) => (result.outcome === 'answered' ? result : result.answer)
+
+function lastOf({ attempts }: Brought): PastAttempt {
+  const last = attempts.at(-1)
+  if (last === undefined) throw new Error('a delivery was never attempted')
+  return last
+}
+
+/** Writes the past of deliveries: attempts, outcomes, and a job where another attempt is to follow. One transaction. */
+export async function settle(brought: readonly Brought[]): Promise<void> {
+  if (brought.length === 0) return
+  await transaction(async (client) => {
+    const settled = await updateDeliveries(client, brought)
+    await insertAttempts(client, settled)
+    await removeAttemptJobs(
+      client,
+      settled.map((one) => one.jobId),
+    )
+    const pending = settled.flatMap(({ id, jobId, endpointId, nextAttemptAt }) =>
+      nextAttemptAt === null
+        ? []
+        : [
+            {
+              id: jobId,
+              deliveryId: id,
+              endpointId,
+              trigger: 'retry' as const,
+              actor: null,
+              startAfter: nextAttemptAt,
+            },
+          ],
+    )
+    await enqueueAttempts(client, pending)
+  })
+}
+
+async function updateDeliveries(client: pg.ClientBase, brought: readonly Brought[]): Promise<Brought[]> {
+  const column = (value: (one: Brought) => unknown) => brought.map(value)
+  const { rows } = await client.query<{ id: string }>(DELIVERIES, [
+    column((one) => one.id),
+    column((one) => one.status),
+    column((one) => one.attempts.length),
+    column((one) => one.nextAttemptAt),
+    column((one) => answerOf(lastOf(one))?.status ?? null),
+    column((one) => lastOf(one).errorKind),
+    column((one) => lastOf(one).error),
+    column((one) => lastOf(one).result.timings.totalMs),
+    column((one) => one.createdAt),
+    column((one) => lastOf(one).finishedAt),
+    column((one) => one.jobId),
+  ])
+  const updated = new Set(rows.map((row) => row.id))
+  return brought.filter((one) => updated.has(one.id))
+}
+
+async function insertAttempts(client: pg.ClientBase, brought: readonly Brought[]): Promise<void> {
+  const all = brought.flatMap(({ id, attempts }) =>
+    attempts.map((attempt) => ({ ...attempt, deliveryId: id })),
+  )
+  const column = (value: (one: PastAttempt & { deliveryId: string }) => unknown) => all.map(value)
+  await client.query(ATTEMPTS, [
+    column((one) => one.deliveryId),
+    column((one) => one.number),
+    column((one) => one.startedAt),
+    column((one) => one.finishedAt),
+    column((one) => one.request.method),
+    column((one) => one.request.url),
+    column((one) => JSON.stringify(one.request.headers)),
+    column((one) => one.result.outcome),
+    column((one) => one.errorKind),
+    column((one) => one.error),
+    column((one) => answerOf(one)?.status ?? null),
+    column((one) => answerOf(one)?.statusText ?? null),
+    column((one) => JSON.stringify(answerOf(one)?.headers ?? [])),
+    column((one) => Buffer.from(answerOf(one)?.body ?? [])),
+    column((one) => one.result.address),
+    column((one) => JSON.stringify(one.result.timings)),
+  ])
+}
