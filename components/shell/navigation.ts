@@ -4,6 +4,7 @@ import {
   IconBook2,
   IconId,
   IconInbox,
+  IconMessages,
   IconSend2,
   IconServer2,
   IconTargetArrow,
@@ -19,6 +20,7 @@ export const NAVIGATION: { label: string | null; places: Place[] }[] = [
     places: [
       { label: 'Deliveries', href: '/deliveries', icon: IconSend2 },
       { label: 'Events', href: '/events', icon: IconInbox },
+      { label: 'Chats', href: '/chats', icon: IconMessages },
     ],
   },
   {

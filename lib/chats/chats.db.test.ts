@@ -3,6 +3,7 @@ import { getChats } from '#lib/chats/get-chats.ts'
 import { listChats } from '#lib/chats/list-chats.ts'
 import { sayStep } from '#lib/chats/say-chat.ts'
 import { pool } from '#lib/db/pool.ts'
+import { chatText } from '#lib/livechat/chat-text.ts'
 import { useTestDatabase } from '#lib/test/database.ts'
 import { mapTo, storeForms } from '#lib/test/events.ts'
 
@@ -54,11 +55,13 @@ describe('the chats of a client', () => {
       'john@example.com ended the chat; the conversation came',
       'The visitor left',
     ])
+    const [conversation] = found?.chats[0]?.conversations ?? []
+    expect(chatText(conversation?.raw ?? '', 'utf-8')).toBe('Jane: Hello\nVisitor: a & b, 100 %')
     expect(found?.chats[0]).toMatchObject({
       agents: ['jane@example.com', 'john@example.com'],
       group: '17',
       isEnded: true,
-      conversations: [{ eventType: 'OPERATOR_STOPED_CHAT', text: 'Jane: Hello\nVisitor: a & b, 100 %' }],
+      conversations: [{ eventType: 'OPERATOR_STOPED_CHAT' }],
     })
   })
 
@@ -76,7 +79,7 @@ describe('the chats of a client', () => {
       [72, `EVENT=VISITOR_LEFT_CHAT&${JOHN}&CLIENT_ID=S3&GROUP=9&CHAT=`],
     )
     const chats = (await getChats('11', 'S2'))?.chats ?? []
-    expect(chats.map(({ conversations }) => conversations.map(({ text }) => text))).toEqual([
+    expect(chats.map(({ conversations }) => conversations.map(({ raw }) => raw))).toEqual([
       ['second'],
       ['first'],
     ])

@@ -1,23 +1,18 @@
 import type { Chat } from '#lib/chats/story.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
-import { chatText } from '#lib/livechat/chat-text.ts'
 
-/** A conversation as an event brought it. Texts are cut at MOST_CHARACTERS; `size` is the whole length of `raw`. */
+/** A conversation as an event brought it. `raw` is cut at MOST_CHARACTERS; `size` is its whole length. */
 export type Conversation = {
   eventId: string
   eventType: string
   charset: string
-  /** Form-decoded and url-decoded. */
-  text: string
-  /** The value of CHAT, form-decoded once. */
+  /** The value of CHAT, form-decoded once; `chatText` reads it. */
   raw: string
   size: number
 }
 
 /** As much as a page can show; the event has all of it. */
-export const MOST_CHARACTERS = 100_000
-
-type Row = { eventId: string; eventType: string; charset: string; raw: string; size: number }
+const MOST_CHARACTERS = 50_000
 
 // Counts on: call by key.
 const CHAT = `
@@ -32,13 +27,12 @@ export async function readConversations(read: Read, chats: readonly Chat[]): Pro
   const ids = chats.flatMap(({ steps }) =>
     steps.filter(({ event }) => event.hasTranscript).map(({ event }) => event.id),
   )
-  const rows = ids.length > 0 ? await read<Row>(CHAT, [ids, MOST_CHARACTERS]) : []
+  const rows = ids.length > 0 ? await read<Conversation>(CHAT, [ids, MOST_CHARACTERS]) : []
   const byId = new Map(rows.map((row) => [row.eventId, row]))
   return chats.map(({ steps }) => {
     const found = steps
       .filter(({ isRepeat }) => !isRepeat)
       .flatMap(({ event }) => byId.get(event.id) ?? [])
-      .map((row): Conversation => ({ ...row, text: chatText(row.raw, row.charset) }))
     return found.toSorted((a, b) => b.size - a.size)
   })
 }
