@@ -1,4 +1,4 @@
-import { CHAT_EVENT, type ChatEvent, readChatEvents } from '#lib/chats/chat-event.ts'
+import { CHAT_EVENT, CHAT_EVENT_FROM, type ChatEvent, readChatEvents } from '#lib/chats/chat-event.ts'
 import { type Conversation, readConversations } from '#lib/chats/read-conversations.ts'
 import { type Chat, tellChat, tellChats } from '#lib/chats/story.ts'
 import { uuidFloor } from '#lib/db/partitions.ts'
@@ -17,7 +17,7 @@ const MOST_EVENTS = 500
 const MOST_CHATS = 10
 const MOST_STATES = 100
 const MOST_DELIVERIES = 3000
-/** A private chat may end a little after its chat; a longer margin would meet the next use of the group's number. */
+/** A private chat may be closed a little after its chat ended. */
 const MARGIN_MS = 60_000
 
 export type ToldChat = Chat & { conversations: Conversation[] }
@@ -34,14 +34,14 @@ export type ClientChats = {
 
 // Counts on: call (client_id, id), newest first.
 const OF_CLIENT = `
-SELECT ${CHAT_EVENT} FROM call
+SELECT ${CHAT_EVENT} FROM ${CHAT_EVENT_FROM}
 WHERE call.client_id = $1 AND call.licence = $2 AND call.outcome = 'accepted' ORDER BY call.id DESC LIMIT ${MOST_EVENTS + 1}`
 
 // A span of time for each chat. Counts on: call (chat_group, id), in the partitions of the span.
 const PRIVATE = `
 SELECT span.place::int - 1 AS chat, events.* FROM unnest($2::text[], $3::uuid[], $4::uuid[]) WITH ORDINALITY AS span(chat_group, first, last, place)
 JOIN LATERAL (
-  SELECT ${CHAT_EVENT} FROM call
+  SELECT ${CHAT_EVENT} FROM ${CHAT_EVENT_FROM}
   WHERE call.chat_group = span.chat_group AND call.id >= span.first AND call.id < span.last AND call.licence = $1
     AND call.event_type = 'PRIVATE_CHAT_STATUS' AND call.client_id IS NULL AND call.outcome = 'accepted'
   ORDER BY call.id LIMIT ${MOST_STATES}
@@ -51,7 +51,7 @@ JOIN LATERAL (
 const STATES = `
 SELECT span.place::int - 1 AS chat, events.* FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS span(first, last, place)
 JOIN LATERAL (
-  SELECT ${CHAT_EVENT} FROM call
+  SELECT ${CHAT_EVENT} FROM ${CHAT_EVENT_FROM}
   WHERE call.licence = $1 AND call.id >= span.first AND call.id < span.last
     AND call.event_type = 'OPERATOR_STATUS' AND call.operator_id = ANY($4::text[]) AND call.outcome = 'accepted'
   ORDER BY call.id LIMIT ${MOST_STATES}
@@ -93,27 +93,20 @@ async function withOthers(read: Read, licence: string, chats: Chat[]): Promise<C
   ]
   const groups = chats.map(({ group }) => group)
   const agents = [...new Set(chats.flatMap((chat) => chat.agents))]
-  const isPrivate = (await readChatEvents(read, PRIVATE, [licence, groups, ...spans(MARGIN_MS)])) as Row[] // with the column `chat`
+  const inPrivate = (await readChatEvents(read, PRIVATE, [licence, groups, ...spans(MARGIN_MS)])) as Row[] // with the column `chat`
   const states = (await readChatEvents(read, STATES, [licence, ...spans(0), agents])) as Row[] // as above
   return chats.map((chat, at) => {
     const own = chat.steps.map(({ event }) => event)
     const ofChat = (rows: Row[]) =>
       rows.filter((row) => row.chat === at).map(({ chat: _, ...event }) => event)
     const ofAgents = ofChat(states).filter(({ operatorId }) => operatorId && chat.agents.includes(operatorId))
-    return tellChat([...own, ...ofChat(isPrivate).filter((event) => isOwn(chats, at, event)), ...ofAgents])
+    return tellChat([...own, ...ofChat(inPrivate).filter((event) => isWithin(chat, event)), ...ofAgents])
   })
 }
 
-/** A group number that is used again within the margin belongs to the chat that is nearer in time. */
-function isOwn(chats: Chat[], at: number, event: ChatEvent): boolean {
-  const distance = (chat: Chat) => {
-    const time = Date.parse(event.receivedAt)
-    return Math.max(Date.parse(chat.firstAt) - time, time - Date.parse(chat.lastAt), 0)
-  }
-  const own = chats[at]
-  return (
-    own !== undefined && chats.every((chat) => chat.group !== own.group || distance(own) <= distance(chat))
-  )
+/** From the start of a chat to its end; then only its closing, since the group's number may be used again at once. */
+function isWithin(chat: Chat, { receivedAt, status }: ChatEvent): boolean {
+  return receivedAt >= chat.firstAt && (receivedAt <= chat.lastAt || status === 'stop')
 }
 
 async function readDeliveries(read: Read, eventIds: string[]): Promise<ListedDelivery[]> {

@@ -1,6 +1,12 @@
 import pg from 'pg'
 import type { z } from 'zod'
-import { CHAT_EVENT, type ChatEvent, type ChatEventRow, chatEvent } from '#lib/chats/chat-event.ts'
+import {
+  CHAT_EVENT,
+  CHAT_EVENT_FROM,
+  type ChatEvent,
+  type ChatEventRow,
+  chatEvent,
+} from '#lib/chats/chat-event.ts'
 import { type ChatFilters, chatFilters } from '#lib/chats/filters.ts'
 import { type Chat, tellChats } from '#lib/chats/story.ts'
 import { uuidFloor } from '#lib/db/partitions.ts'
@@ -78,7 +84,7 @@ const EVENTS = `
 SELECT chat.place::int, chat.licence, events.* FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS row(id, oldest, place)
 JOIN LATERAL (SELECT licence, client_id, row.place FROM call WHERE call.id = row.id OFFSET 0) AS chat ON true
 JOIN LATERAL (
-  SELECT ${CHAT_EVENT} FROM call
+  SELECT ${CHAT_EVENT} FROM ${CHAT_EVENT_FROM}
   WHERE call.client_id = chat.client_id AND call.id >= row.oldest AND call.licence = chat.licence AND call.outcome = 'accepted'
   ORDER BY call.id DESC LIMIT ${EVENTS_OF_CHAT}
 ) AS events ON true`

@@ -30,9 +30,7 @@ export async function readConversations(read: Read, chats: readonly Chat[]): Pro
   const rows = ids.length > 0 ? await read<Conversation>(CHAT, [ids, MOST_CHARACTERS]) : []
   const byId = new Map(rows.map((row) => [row.eventId, row]))
   return chats.map(({ steps }) => {
-    const found = steps
-      .filter(({ isRepeat }) => !isRepeat)
-      .flatMap(({ event }) => byId.get(event.id) ?? [])
+    const found = steps.filter(({ isRepeat }) => !isRepeat).flatMap(({ event }) => byId.get(event.id) ?? [])
     return found.toSorted((a, b) => b.size - a.size)
   })
 }

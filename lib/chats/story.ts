@@ -34,6 +34,8 @@ export type Chat = {
 }
 
 const LATE_MS = 5000
+/** What happens only once a chat is on. */
+const OF_A_CHAT: ReadonlySet<StepKind> = new Set(['started', 'transferred', 'ended by agent', 'visitor left'])
 /** An event says no time, so a client who comes back to an agent sends the same bytes: after an end only those soon after are a repeat. */
 const REPEAT_MS = 60_000
 
@@ -119,7 +121,7 @@ export function tellChat(events: readonly ChatEvent[]): Chat {
     steps,
     agents: [...new Set(agents.filter((agent): agent is string => Boolean(agent)))],
     group: own.findLast(({ chatGroup }) => chatGroup)?.chatGroup ?? null,
-    isStarted: own.some(({ eventType }) => eventType !== 'CLIENT_INVITED'),
+    isStarted: steps.some(({ kind }) => OF_A_CHAT.has(kind)),
     isEnded: own.some(isEnd),
     firstAt: own[0]?.receivedAt ?? '',
     lastAt: own.at(-1)?.receivedAt ?? '',
