@@ -28,9 +28,10 @@ const text = (file: Uint8Array) => Buffer.from(file).toString('latin1')
 const clear = () => pool().query('TRUNCATE mapping, mapping_revision, endpoint, licence CASCADE')
 beforeEach(clear)
 
-async function importFile(file: Uint8Array, licence: string | null = null, leaveOutErrors = false) {
-  const { revision } = await planConfigImport({ file, licence })
-  return applyConfigImport({ file, licence, actor, baseRevision: revision, leaveOutErrors })
+async function importFile(file: Uint8Array, licence: string | null = null, isLeavingOut = false) {
+  const { plan, revision } = await planConfigImport({ file, licence })
+  const leaveOut = isLeavingOut ? plan.errors.flatMap(({ line }) => line ?? []) : []
+  return applyConfigImport({ file, licence, actor, baseRevision: revision, leaveOut })
 }
 
 async function mapped(licence: string | null = null): Promise<Record<string, unknown>> {

@@ -78,14 +78,31 @@ export async function loadScope(tx: Transaction, licence: string | null): Promis
 
 export type RevisionStamp = { id: number; actor: string; at: string }
 
-/** Who changed the scope last; null when nobody has. `at` is an ISO string in UTC. */
-export async function newestRevision(tx: Transaction, licence: string | null): Promise<RevisionStamp | null> {
+export type NewestRevision = RevisionStamp & {
+  rpcServerIp: string | null
+  /** The revision whose file an export starts from. */
+  fileRevision: number | null
+}
+
+/** Who changed the scope last, and what it says beside its mappings; null when nobody has. `at` is an ISO string in UTC. */
+export async function newestRevision(
+  tx: Transaction,
+  licence: string | null,
+): Promise<NewestRevision | null> {
   const row = await tx.mappingRevision.findFirst({
     where: { licence },
     orderBy: { id: 'desc' },
-    select: { id: true, actor: true, createdAt: true },
+    select: { id: true, actor: true, createdAt: true, rpcServerIp: true, fileRevision: true },
   })
-  return row && { id: row.id, actor: row.actor, at: row.createdAt.toISOString() }
+  if (row === null) return null
+  const { createdAt, ...rest } = row
+  return { ...rest, at: createdAt.toISOString() }
+}
+
+/** The same without what only writers need: for messages to a person. */
+export async function newestStamp(tx: Transaction, licence: string | null): Promise<RevisionStamp | null> {
+  const newest = await newestRevision(tx, licence)
+  return newest && { id: newest.id, actor: newest.actor, at: newest.at }
 }
 
 /** Whether two answers to "where does it go" are the same. null: not mapped. */
