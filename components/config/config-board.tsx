@@ -48,7 +48,7 @@ export function ConfigBoard({ licence, licences, exportFacts, actions }: Props) 
         <>
           <div className={classes.plan}>
             <PlanFile name={flow.file.name} plan={flow.planned.plan} onReplace={flow.discard} />
-            <PlanList plan={flow.planned.plan} />
+            <PlanList plan={flow.planned.plan} flow={flow} />
           </div>
           <ConfirmBar flow={flow} />
         </>

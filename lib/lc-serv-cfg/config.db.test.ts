@@ -265,7 +265,7 @@ describe('the bridge file', () => {
       warnings: [{ line: null }],
     })
     await importFile(sample('windows.cfg'))
-    expect(await readBridgeNotes(null, 'http://10.0.0.1:80')).toEqual({ hasFile: true, warnings: [] })
+    expect(await readBridgeNotes(null, 'http://10.0.0.1:80')).toMatchObject({ hasFile: true, warnings: [] })
   })
 
   it('points every event line to the ingest URL and leaves all other lines as they were', async () => {

@@ -67,9 +67,10 @@ export async function exportBridge(
 export async function readBridgeNotes(
   licence: string | null,
   baseUrl: string,
-): Promise<{ hasFile: boolean; warnings: BridgeWarning[] }> {
+): Promise<{ hasFile: boolean; warnings: BridgeWarning[]; address: string }> {
   const { imported } = await loadScopeFile(scopeLicence.parse(licence))
-  return { hasFile: imported !== null, warnings: bridgeWarnings(imported, baseUrl) }
+  const warnings = bridgeWarnings(imported, baseUrl)
+  return { hasFile: imported !== null, warnings, address: bellhopAddress(baseUrl) }
 }
 
 async function loadScopeFile(licence: string | null): Promise<ScopeFile> {

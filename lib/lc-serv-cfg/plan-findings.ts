@@ -3,9 +3,7 @@ import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
 import { type ConfigFile, type MappingLine, rpcServerLines } from '#lib/lc-serv-cfg/parse.ts'
 import { mappingLines } from '#lib/lc-serv-cfg/print.ts'
 import { describeEventType } from '#lib/livechat/catalogue.ts'
-
-/** So many URLs an event type can have in one scope. */
-export const MAX_URLS = 100
+import { MAX_EVENT_TYPE_LENGTH, MAX_URLS } from '#lib/mappings/limits.ts'
 
 /** Something odd that does not stop the import. `lines` is empty when it concerns the whole file. */
 export type PlanWarning = { lines: number[]; eventType: string | null; message: string }
@@ -27,7 +25,7 @@ export function checkLines(file: ConfigFile): PlanError[] {
     if (line === counting) return wrongRpcServerIp(line.number, counting.value)
     if (line.kind !== 'mapping' || line.url === '') return []
     const checked = checkUrl(line.url)
-    const message = checked.ok ? tooMany(urls, line) : checked.reason
+    const message = checked.ok ? (tooLongType(line) ?? tooMany(urls, line)) : checked.reason
     return message === null ? [] : [{ line: line.number, eventType: line.eventType, message }]
   })
 }
@@ -35,6 +33,11 @@ export function checkLines(file: ConfigFile): PlanError[] {
 function wrongRpcServerIp(line: number, value: string): PlanError[] {
   const checked = checkRpcServerIp(value)
   return checked.ok ? [] : [{ line, eventType: null, message: checked.reason, directive: 'RPC_SERVER_IP' }]
+}
+
+function tooLongType({ eventType }: MappingLine): string | null {
+  if (eventType.length <= MAX_EVENT_TYPE_LENGTH) return null
+  return `The event type has ${eventType.length} characters. At most ${MAX_EVENT_TYPE_LENGTH} are allowed.`
 }
 
 function tooMany(urls: Map<string, Set<string>>, line: MappingLine): string | null {

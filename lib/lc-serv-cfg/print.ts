@@ -193,7 +193,8 @@ function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09
 }
 
-function concat(parts: readonly Uint8Array[]): Uint8Array {
+/** All parts, one after another. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let length = 0
   for (const part of parts) {

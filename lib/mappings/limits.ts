@@ -14,3 +14,9 @@ export const LIVE_TOKENS = 2
 
 /** Events and deliveries of one event type (of one licence: of all its types) that are counted for the mappings page. */
 export const TRAFFIC_BOUND = 2000
+
+/** So many URLs an event type can have in one scope. */
+export const MAX_URLS = 100
+
+/** The longest name of an event type that can be mapped, in characters. */
+export const MAX_EVENT_TYPE_LENGTH = 255

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { prisma } from '#lib/db/prisma.ts'
+import { MAX_EVENT_TYPE_LENGTH } from '#lib/mappings/limits.ts'
 
 /** A licence's number as a person writes it; the digits are LIVECHAT's habit, not a rule. */
 export const licenceNumber = z
@@ -17,7 +18,7 @@ export const scopeLicence = licenceNumber.nullable()
 export const eventTypeName = z
   .string()
   .min(1, 'Write the name of the event type.')
-  .max(255, 'An event type has at most 255 characters.')
+  .max(MAX_EVENT_TYPE_LENGTH, `An event type has at most ${MAX_EVENT_TYPE_LENGTH} characters.`)
   .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u, 'An event type has no control characters.')
 
 /** Who does it: an e-mail address, or 'command line'. */

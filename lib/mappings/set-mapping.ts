@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
-import { MAX_URLS } from '#lib/lc-serv-cfg/plan-findings.ts'
+import { MAX_URLS } from '#lib/mappings/limits.ts'
 import { type MappingConflict, mappingConflict } from '#lib/mappings/mapping-conflict.ts'
 import { saveScope } from '#lib/mappings/save-scope.ts'
 import { actorName, eventTypeName, loadScope, scopeLicence, withScopeLocked } from '#lib/mappings/scope.ts'
