@@ -3,6 +3,7 @@ import { ask } from '#components/ui/ask.ts'
 import type { ShownImport, ShownPlan } from '#lib/lc-serv-cfg/bound-plan.ts'
 import { MAX_FILE_BYTES } from '#lib/lc-serv-cfg/file-limits.ts'
 import { mendLine } from '#lib/lc-serv-cfg/mend-line.ts'
+import type { RevisionStamp } from '#lib/mappings/scope.ts'
 import type { ConfigActions } from './config-actions.ts'
 
 export type ChosenFile = { name: string; bytes: Uint8Array }
@@ -17,6 +18,8 @@ export function useImport(licence: string | null, actions: ConfigActions) {
   const [leaveOut, setLeaveOut] = useState<number[]>([])
   const [done, setDone] = useState<ImportDone | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  /** Who changed the scope since the plan was made. */
+  const [stale, setStale] = useState<RevisionStamp | null>(null)
   const [isPlanning, startPlanning] = useTransition()
   const [isApplying, startApplying] = useTransition()
 
@@ -41,6 +44,7 @@ export function useImport(licence: string | null, actions: ConfigActions) {
 
   function plan(chosen: ChosenFile, options: Partial<Parameters<typeof readPlan>[1]> = {}): void {
     setProblem(null)
+    setStale(null)
     setDone(null)
     startPlanning(() => readPlan(chosen, { keepUnnamed, licence, ...options }))
   }
@@ -55,11 +59,14 @@ export function useImport(licence: string | null, actions: ConfigActions) {
     }
     setProblem(outcome.reason)
     // The plan as it is now, so that it is read again before it is confirmed.
-    if ('conflict' in outcome && outcome.conflict) show(outcome.conflict, licence)
+    if (!('conflict' in outcome) || !outcome.conflict) return
+    setStale(outcome.conflict.by)
+    show(outcome.conflict, licence)
   }
 
   function confirm(): void {
     setProblem(null)
+    setStale(null)
     if (file && current) startApplying(() => apply(file, current))
   }
 
@@ -69,6 +76,7 @@ export function useImport(licence: string | null, actions: ConfigActions) {
     keepUnnamed,
     done,
     problem,
+    stale,
     isPlanning,
     isApplying,
     choose: (chosen: ChosenFile) => {
@@ -89,6 +97,7 @@ export function useImport(licence: string | null, actions: ConfigActions) {
       setFile(null)
       setPlanned(null)
       setProblem(null)
+      setStale(null)
     },
   }
 }

@@ -15,6 +15,7 @@ import { addChatServer } from '#lib/mappings/add-chat-server.ts'
 import { listMappings } from '#lib/mappings/list-mappings.ts'
 import { removeMapping } from '#lib/mappings/remove-mapping.ts'
 import { setMapping } from '#lib/mappings/set-mapping.ts'
+import { updateEndpoint } from '#lib/mappings/update-endpoint.ts'
 import { useTestDatabase } from '#lib/test/database.ts'
 
 useTestDatabase()
@@ -152,6 +153,34 @@ describe('importing lc_serv.cfg', () => {
     expect(await importFile(file)).toMatchObject({ ok: true })
     expect(await prisma().mapping.count()).toBe(5000)
     expect(text((await exportConfig(null)).file)).toBe(text(file))
+  })
+})
+
+describe('a URL that would break out of its line, or is too long', () => {
+  const urls: [string, RegExp][] = [
+    ['http://h/\rADMIN=1', /\(\\x0D\) at position 10/],
+    ['http://h/\nADMIN=1', /\(\\x0A\) at position 10/],
+    ['http://h/\t', /\(\\x09\) at position 10/],
+    ['http://h/\u2028', /\(U\+2028\) at position 10/],
+    ['http://h/"', /quote at position 10/],
+    ["http://h/'", /quote at position 10/],
+    [`http://h/${'a'.repeat(65_536)}`, /has 65545 characters/],
+  ]
+
+  it('is refused by every verb that takes one, with its position, and nothing is written', async () => {
+    await setMapping({ licence: null, eventType: 'BUTTON_STATUS', urls: ['http://old.example/'], actor })
+    const { id } = await prisma().endpoint.findFirstOrThrow()
+    for (const [url, reason] of urls) {
+      const outcomes = [
+        await setMapping({ licence: null, eventType: 'CHAT_STARTED', urls: [url], actor }),
+        await updateEndpoint({ id, url, timeoutSeconds: 30, actor }),
+      ]
+      for (const outcome of outcomes)
+        expect(outcome).toMatchObject({ ok: false, reason: expect.stringMatching(reason) })
+    }
+    expect(await mapped()).toEqual({ BUTTON_STATUS: ['http://old.example/'] })
+    expect(await prisma().mappingRevision.count()).toBe(1)
+    expect(await prisma().endpoint.count()).toBe(1)
   })
 })
 
