@@ -76,7 +76,8 @@ export function MappingTable(props: Props) {
             {mapping.eventType === 'NEW_LICENCE' && (
               <tr className={classes.rpcServer}>
                 <td />
-                <td colSpan={licence === null ? 3 : 4}>
+                {licence !== null && <td className={classes.defaults} />}
+                <td colSpan={3}>
                   <RpcServerLine
                     licence={licence}
                     rpcServerIp={props.rpcServerIp}
