@@ -13,14 +13,16 @@ export function BridgeDownload(props: {
   chatServerId: string
   licence?: string | null
   token?: string
+  /** Point RPC_SERVER_IP to Bellhop as well. */
+  pointRpcServerIp?: boolean
   onDone?: () => void
 }) {
-  const { chatServerId, licence, token, onDone } = props
+  const { chatServerId, licence, token, pointRpcServerIp, onDone } = props
   const [problem, setProblem] = useState<string | null>(null)
   const [isMaking, startMaking] = useTransition()
   const download = () =>
     startMaking(async () => {
-      const refused = await saveBridge({ chatServerId, licence: licence ?? '', token })
+      const refused = await saveBridge({ chatServerId, licence: licence ?? '', token, pointRpcServerIp })
       setProblem(refused)
       if (refused === null) onDone?.()
     })
@@ -43,6 +45,7 @@ async function saveBridge(wanted: {
   chatServerId: string
   licence: string
   token?: string
+  pointRpcServerIp?: boolean
 }): Promise<string | null> {
   const answer = await fetch('/config/export', { method: 'POST', body: JSON.stringify(wanted) }).catch(
     () => null,

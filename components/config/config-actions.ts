@@ -1,10 +1,10 @@
 import type { Ask } from '#components/ui/ask.ts'
-import type { ApplyImportOutcome, PlannedImport } from '#lib/lc-serv-cfg/import-config.ts'
+import type { ShownImport, ShownImportOutcome } from '#lib/lc-serv-cfg/bound-plan.ts'
 
 type Request = { file: Uint8Array; licence: string | null; keepUnnamed: boolean }
 
 /** What the page lets a person do; the server actions are handed in by the page. */
 export type ConfigActions = {
-  plan: Ask<Request, { ok: true } & PlannedImport>
-  apply: Ask<Request & { baseRevision: number | null; leaveOutErrors: boolean }, ApplyImportOutcome>
+  plan: Ask<Request, { ok: true } & ShownImport>
+  apply: Ask<Request & { baseRevision: number | null; leaveOut: number[] }, ShownImportOutcome>
 }

@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { ScopeSwitch } from '#components/mappings/scope-switch.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { FormError } from '#components/ui/form-error.tsx'
+import { LocalTime } from '#components/ui/local-time.tsx'
 import type { ListedLicence } from '#lib/mappings/licences.ts'
 import classes from './config.module.css'
 import type { ConfigActions } from './config-actions.ts'
@@ -42,13 +43,22 @@ export function ConfigBoard({ licence, licences, exportFacts, actions }: Props) 
       {flow.problem && (
         <div className={classes.problem}>
           <FormError reason={flow.problem} />
+          {flow.stale && (
+            <Text size="sm" mt={6}>
+              Revision {flow.stale.id} by {flow.stale.actor}, <LocalTime at={flow.stale.at} withDay />.{' '}
+              <Anchor component={Link} href={historyOf(licence)} inherit>
+                Show what it changed
+              </Anchor>
+              . The plan below is made against it.
+            </Text>
+          )}
         </div>
       )}
       {flow.file && flow.planned ? (
         <>
           <div className={classes.plan}>
             <PlanFile name={flow.file.name} plan={flow.planned.plan} onReplace={flow.discard} />
-            <PlanList plan={flow.planned.plan} />
+            <PlanList plan={flow.planned.plan} flow={flow} />
           </div>
           <ConfirmBar flow={flow} />
         </>
@@ -69,6 +79,10 @@ export function ConfigBoard({ licence, licences, exportFacts, actions }: Props) 
       )}
     </>
   )
+}
+
+function historyOf(licence: string | null): string {
+  return `/mappings?${licence === null ? '' : `licence=${encodeURIComponent(licence)}&`}history=true`
 }
 
 function ScopeBar({ licence, licences, flow }: Pick<Props, 'licence' | 'licences'> & { flow: ImportFlow }) {

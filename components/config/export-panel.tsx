@@ -1,4 +1,4 @@
-import { Anchor, Button, Select, Text } from '@mantine/core'
+import { Anchor, Button, Select, Switch, Text } from '@mantine/core'
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -12,6 +12,8 @@ const ICON = 15
 export type ExportFacts = {
   hasFile: boolean
   bridgeWarnings: BridgeWarning[]
+  /** Bellhop's own HOST:PORT. */
+  address: string
   chatServers: { id: string; name: string; liveTokens: number }[]
 }
 
@@ -25,7 +27,7 @@ export function ExportPanel({ licence, facts }: { licence: string | null; facts:
         <h2 className={classes.heading}>Export the mappings of {whose}</h2>
         <Text size="sm" c="dimmed">
           {facts.hasFile
-            ? 'The file that was imported last. Only lines differ whose mappings were changed since.'
+            ? 'The imported file that is in force. Only lines differ whose mappings were changed since.'
             : 'Nothing was imported here yet: the file has a line for each mapping.'}
         </Text>
         <div>
@@ -45,7 +47,9 @@ export function ExportPanel({ licence, facts }: { licence: string | null; facts:
 }
 
 function BridgePanel({ licence, facts }: { licence: string | null; facts: ExportFacts }) {
-  const { chatServers, bridgeWarnings, hasFile } = facts
+  const { chatServers, bridgeWarnings, hasFile, address } = facts
+  const isPointNeeded = bridgeWarnings.length > 0
+  const [isPointed, setPointed] = useState(isPointNeeded)
   const [id, setId] = useState(chatServers[0]?.id ?? null)
   const router = useRouter()
   const chosen = chatServers.find((one) => one.id === id)
@@ -54,8 +58,9 @@ function BridgePanel({ licence, facts }: { licence: string | null; facts: Export
       <h2 className={classes.heading}>Bridge file for a chat server</h2>
       <Text size="sm" c="dimmed">
         Every event line points to Bellhop,{' '}
-        {hasFile ? 'all other lines are as in the imported file' : 'and there is no other line'}. Put it in
-        place of the chat server’s lc_serv.cfg and restart the chat server once.
+        {hasFile ? 'all other lines are as in the imported file' : 'and there is no other line'}
+        {isPointed && chosen && ', except RPC_SERVER_IP'}. Put it in place of the chat server’s lc_serv.cfg
+        and restart the chat server once.
       </Text>
       {chatServers.length === 0 ? (
         <Text size="sm">
@@ -75,7 +80,14 @@ function BridgePanel({ licence, facts }: { licence: string | null; facts: Export
             allowDeselect={false}
             w={220}
           />
-          {id && <BridgeDownload chatServerId={id} licence={licence} onDone={router.refresh} />}
+          {id && (
+            <BridgeDownload
+              chatServerId={id}
+              licence={licence}
+              pointRpcServerIp={isPointed}
+              onDone={router.refresh}
+            />
+          )}
         </div>
       )}
       {chosen && (
@@ -85,7 +97,15 @@ function BridgePanel({ licence, facts }: { licence: string | null; facts: Export
             : 'The file gets a new ingest URL; the one before it works on. Keep the file as you would a password.'}
         </Text>
       )}
-      {bridgeWarnings.map(({ line, message }) => (
+      {isPointNeeded && chosen && (
+        <Switch
+          label={`Point RPC_SERVER_IP to Bellhop (${address})`}
+          description="NEW_LICENCE is requested from the server that RPC_SERVER_IP names, whatever its URL says."
+          checked={isPointed}
+          onChange={(event) => setPointed(event.currentTarget.checked)}
+        />
+      )}
+      {(isPointed && chosen ? [] : bridgeWarnings).map(({ line, message }) => (
         <div key={`${line} ${message}`} className={classes.warning}>
           <IconAlertTriangle size={ICON} aria-hidden />
           <span>

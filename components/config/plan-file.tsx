@@ -1,12 +1,10 @@
 import { Anchor } from '@mantine/core'
 import { IconFile } from '@tabler/icons-react'
+import type { ShownPlan } from '#lib/lc-serv-cfg/bound-plan.ts'
 import type { FileSummary } from '#lib/lc-serv-cfg/file-limits.ts'
-import type { ImportPlan, LineMark } from '#lib/lc-serv-cfg/plan.ts'
+import type { LineMark } from '#lib/lc-serv-cfg/plan.ts'
 import classes from './plan.module.css'
 import { PlanMark } from './plan-mark.tsx'
-
-/** A browser can show so many lines at once; the plan knows them all. */
-const SHOWN = 2000
 
 const LEGEND: LineMark[] = ['added', 'changed', 'same', 'warning', 'error']
 
@@ -17,10 +15,10 @@ export function PlanFile({
   onReplace,
 }: {
   name: string
-  plan: ImportPlan
+  plan: ShownPlan
   onReplace: () => void
 }) {
-  const { lines, file } = plan
+  const { lines, file, counts } = plan
   return (
     <section className={classes.file} aria-label={`The file ${name}`}>
       <div className={classes.fileBar}>
@@ -34,19 +32,19 @@ export function PlanFile({
       {/* A scrolled region is reached by the keyboard as well. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
       <section className={classes.lines} tabIndex={0} aria-label="Its lines">
-        {lines.slice(0, SHOWN).map(({ number, text, mark }) => (
+        {lines.map(({ number, text, mark }) => (
           <div key={number} className={classes.line} data-mark={mark ?? undefined}>
             <span className={classes.number}>{number}</span>
             <span className={classes.mark}>{mark && <PlanMark mark={mark} isNamed />}</span>
             <span>{text}</span>
           </div>
         ))}
-        {lines.length > SHOWN && (
+        {counts.lines > lines.length && (
           <div className={classes.line}>
             <span />
             <span />
             <span className={classes.dimmed}>
-              and {(lines.length - SHOWN).toLocaleString('en')} more lines
+              and {(counts.lines - lines.length).toLocaleString('en')} more lines
             </span>
           </div>
         )}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { boundPlan } from '#lib/lc-serv-cfg/bound-plan.ts'
 import { planImport } from '#lib/lc-serv-cfg/plan.ts'
-import { sayConfirm, sayDone, sayPlan } from './say-plan.ts'
+import { sayConfirm, sayDone, sayHindrance, sayPlan } from './say-plan.ts'
 
 const plan = (text: string, current: [string, string[]][] = []) =>
-  planImport({ file: new TextEncoder().encode(text), current: new Map(current) })
+  boundPlan(planImport({ file: new TextEncoder().encode(text), current: new Map(current) }))
 
 const A = 'http://a.example/'
 
@@ -23,11 +24,32 @@ describe('a plan in words', () => {
     [
       plan(`EVENT_X ${A}\nEVENT_W ftp://a\nEVENT_V ftp://a\n`),
       '1 mapping added. 2 lines cannot be used.',
-      'Confirm 1 change, leave out 2 lines',
+      'Confirm 1 change, leave out lines 2, 3',
     ],
   ])('names what changes and what stays behind', (given, headline, button) => {
     expect(sayPlan(given)).toBe(headline)
-    expect(sayConfirm(given)).toBe(button)
+    const wrong = given.errors.flatMap(({ line }) => line ?? [])
+    expect(sayConfirm(given, wrong)).toBe(button)
+    expect(sayHindrance(given, wrong)).toBeNull()
+  })
+
+  it('counts a change of RPC_SERVER_IP beside the mappings', () => {
+    const given = plan(`EVENT_X ${A}\nRPC_SERVER_IP 10.0.0.1:80\n`)
+    expect(sayPlan(given)).toBe('1 mapping added, RPC_SERVER_IP added.')
+    expect(sayConfirm(given, [])).toBe('Confirm 2 changes')
+  })
+
+  it('says why it cannot be confirmed until each wrong line is left out', () => {
+    const given = plan('EVENT_W ftp://a\nEVENT_V ftp://a\n')
+    expect(sayHindrance(given, [])).toBe('2 lines cannot be used. Leave them out, or mend the file.')
+    expect(sayHindrance(given, [1])).toBe('Line 2 cannot be used. Leave it out, or mend the file.')
+    const many = plan(Array.from({ length: 300 }, (_, n) => `EVENT_X${n} ftp://a\n`).join(''))
+    expect(
+      sayHindrance(
+        many,
+        many.errors.flatMap(({ line }) => line ?? []),
+      ),
+    ).toMatch(/^300 lines .* Mend the file/)
   })
 
   it('says of a file that is no text only that it cannot be imported', () => {

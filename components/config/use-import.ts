@@ -1,21 +1,25 @@
 import { useState, useTransition } from 'react'
 import { ask } from '#components/ui/ask.ts'
+import type { ShownImport, ShownPlan } from '#lib/lc-serv-cfg/bound-plan.ts'
 import { MAX_FILE_BYTES } from '#lib/lc-serv-cfg/file-limits.ts'
-import type { PlannedImport } from '#lib/lc-serv-cfg/import-config.ts'
-import type { ImportPlan } from '#lib/lc-serv-cfg/plan.ts'
+import { mendLine } from '#lib/lc-serv-cfg/mend-line.ts'
+import type { RevisionStamp } from '#lib/mappings/scope.ts'
 import type { ConfigActions } from './config-actions.ts'
 
 export type ChosenFile = { name: string; bytes: Uint8Array }
 
-export type ImportDone = { plan: ImportPlan; revision: number; name: string }
+export type ImportDone = { plan: ShownPlan; revision: number; name: string }
 
 /** The way of one import: a file, its plan, what was done. Nothing is written before `confirm`. */
 export function useImport(licence: string | null, actions: ConfigActions) {
   const [file, setFile] = useState<ChosenFile | null>(null)
   const [keepUnnamed, setKeepUnnamed] = useState(false)
-  const [planned, setPlanned] = useState<(PlannedImport & { licence: string | null }) | null>(null)
+  const [planned, setPlanned] = useState<(ShownImport & { licence: string | null }) | null>(null)
+  const [leaveOut, setLeaveOut] = useState<number[]>([])
   const [done, setDone] = useState<ImportDone | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  /** Who changed the scope since the plan was made. */
+  const [stale, setStale] = useState<RevisionStamp | null>(null)
   const [isPlanning, startPlanning] = useTransition()
   const [isApplying, startApplying] = useTransition()
 
@@ -29,18 +33,24 @@ export function useImport(licence: string | null, actions: ConfigActions) {
     if (!outcome.ok) return setProblem(outcome.reason)
     setFile(chosen)
     setKeepUnnamed(options.keepUnnamed)
-    setPlanned({ plan: outcome.plan, revision: outcome.revision, licence: options.licence })
+    show(outcome, options.licence)
+  }
+
+  /** What was left out stays so while the line is wrong. */
+  function show({ plan: shown, revision }: ShownImport, scope: string | null): void {
+    setLeaveOut((before) => before.filter((line) => shown.errors.some((error) => error.line === line)))
+    setPlanned({ plan: shown, revision, licence: scope })
   }
 
   function plan(chosen: ChosenFile, options: Partial<Parameters<typeof readPlan>[1]> = {}): void {
     setProblem(null)
+    setStale(null)
     setDone(null)
     startPlanning(() => readPlan(chosen, { keepUnnamed, licence, ...options }))
   }
 
-  async function apply(chosen: ChosenFile, { plan: shown, revision }: PlannedImport) {
-    const leaveOutErrors = shown.errors.length > 0
-    const request = { file: chosen.bytes, licence, keepUnnamed, baseRevision: revision, leaveOutErrors }
+  async function apply(chosen: ChosenFile, { revision }: ShownImport) {
+    const request = { file: chosen.bytes, licence, keepUnnamed, baseRevision: revision, leaveOut }
     const outcome = await ask(actions.apply, request)
     if (outcome.ok) {
       setDone({ plan: outcome.plan, revision: outcome.revision, name: chosen.name })
@@ -49,11 +59,14 @@ export function useImport(licence: string | null, actions: ConfigActions) {
     }
     setProblem(outcome.reason)
     // The plan as it is now, so that it is read again before it is confirmed.
-    if ('conflict' in outcome) setPlanned({ ...outcome.conflict, licence })
+    if (!('conflict' in outcome) || !outcome.conflict) return
+    setStale(outcome.conflict.by)
+    show(outcome.conflict, licence)
   }
 
   function confirm(): void {
     setProblem(null)
+    setStale(null)
     if (file && current) startApplying(() => apply(file, current))
   }
 
@@ -63,9 +76,19 @@ export function useImport(licence: string | null, actions: ConfigActions) {
     keepUnnamed,
     done,
     problem,
+    stale,
     isPlanning,
     isApplying,
-    choose: (chosen: ChosenFile) => plan(chosen),
+    choose: (chosen: ChosenFile) => {
+      setLeaveOut([])
+      plan(chosen)
+    },
+    leaveOut,
+    setLeftOut: (lines: number[], isOut: boolean) =>
+      setLeaveOut((before) => [...before.filter((line) => !lines.includes(line)), ...(isOut ? lines : [])]),
+    /** Writes another text on a line of the file here, and plans again. */
+    mend: (line: number, text: string) =>
+      file && plan({ name: file.name, bytes: mendLine(file.bytes, line, text) }),
     keep: (wanted: boolean) => file && plan(file, { keepUnnamed: wanted }),
     /** The same file, for another scope. */
     rescope: (chosen: string | null) => file && current && plan(file, { licence: chosen }),
@@ -74,6 +97,7 @@ export function useImport(licence: string | null, actions: ConfigActions) {
       setFile(null)
       setPlanned(null)
       setProblem(null)
+      setStale(null)
     },
   }
 }

@@ -1,6 +1,10 @@
 import type { Ask } from '#components/ui/ask.ts'
+import type { ShownDiffOutcome } from '#lib/mappings/diff-revisions.ts'
 import type { RegisterLicenceOutcome } from '#lib/mappings/licences.ts'
+import type { RevisionPage } from '#lib/mappings/list-revisions.ts'
 import type { RemoveMappingOutcome } from '#lib/mappings/remove-mapping.ts'
+import type { RollBackOutcome } from '#lib/mappings/roll-back.ts'
+import type { SetRpcServerIpOutcome } from '#lib/mappings/rpc-server-ip.ts'
 import type { SetMappingOutcome } from '#lib/mappings/set-mapping.ts'
 import type { TestEventOutcome } from '#lib/test-event/send-test-event.ts'
 
@@ -11,6 +15,17 @@ export type MappingActions = {
   save: Ask<Seen & { urls: string[] }, SetMappingOutcome>
   remove: Ask<Seen, RemoveMappingOutcome>
   sendTestEvent: SendTestEvent
+  setRpcServerIp: Ask<
+    { licence: string | null; value: string | null; expected: string | null },
+    SetRpcServerIpOutcome
+  >
+  history: HistoryActions
+}
+
+export type HistoryActions = {
+  list: Ask<{ licence: string | null; before: number | null }, { ok: true } & RevisionPage>
+  diff: Ask<{ licence: string | null; from?: number; to: number }, ShownDiffOutcome>
+  rollBack: Ask<{ licence: string | null; revision: number; expected?: number }, RollBackOutcome>
 }
 
 export type RegisterLicence = Ask<{ number: string }, RegisterLicenceOutcome>

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import classes from './mapping-table.module.css'
-import { sayUrls } from './say-urls.ts'
+import { UrlDiff } from './url-diff.tsx'
 import type { MappingForm } from './use-mapping-form.ts'
 
 /** Somebody else was faster: theirs and mine, one above the other, and which to keep. */
@@ -16,16 +16,16 @@ export function MappingConflictNotice({
     <div role="alert" className={classes.conflict}>
       <Text size="sm" fw={600}>
         {by
-          ? `${by.actor} changed this scope last, ${new Date(by.at).toLocaleTimeString()}.`
+          ? `${by.actor} changed this scope last, ${new Date(by.at).toLocaleString()}.`
           : 'Somebody changed this.'}{' '}
         Compare before you save.
       </Text>
-      <dl className={classes.compare}>
-        <dt>In force now</dt>
-        <dd>{sayUrls(now)}</dd>
-        <dt>Yours</dt>
-        <dd>{sayUrls(wanted)}</dd>
-      </dl>
+      <div>
+        <Text size="xs" c="var(--mantine-color-text)">
+          What saving yours would change of what is in force now:
+        </Text>
+        <UrlDiff from={now} to={wanted} />
+      </div>
       <Group gap={8}>
         <Button variant="default" size="compact-xs" onClick={form.takeTheirs}>
           Start from theirs

@@ -1,12 +1,14 @@
 import { Kbd } from '@mantine/core'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode } from 'react'
 import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingTraffic } from '#lib/mappings/mapping-traffic.ts'
+import type { ScopeRpcServerIp } from '#lib/mappings/rpc-server-ip.ts'
 import { DefaultTarget } from './mapped-to.tsx'
 import type { MappingActions } from './mapping-actions.ts'
 import { MappingEditor } from './mapping-editor.tsx'
 import { MappingRow, ROW_BUTTON } from './mapping-row.tsx'
 import classes from './mapping-table.module.css'
+import { RpcServerLine } from './rpc-server-line.tsx'
 import { sayUrls } from './say-urls.ts'
 import { type SavedMapping, urlsOf } from './use-mapping-form.ts'
 
@@ -15,6 +17,7 @@ type Props = {
   licences: readonly string[]
   rows: ListedMapping[]
   traffic: MappingTraffic[]
+  rpcServerIp: ScopeRpcServerIp
   actions: MappingActions
   /** The event type whose row is open for editing. */
   open: string | null
@@ -56,21 +59,35 @@ export function MappingTable(props: Props) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((mapping) =>
-          mapping.eventType === open ? (
-            <OpenRow key={mapping.eventType} {...props} mapping={mapping} />
-          ) : (
-            <MappingRow
-              key={mapping.eventType}
-              licence={licence}
-              licences={props.licences}
-              mapping={mapping}
-              traffic={byType.get(mapping.eventType)}
-              sendTestEvent={actions.sendTestEvent}
-              onOpen={() => onOpen(mapping.eventType)}
-            />
-          ),
-        )}
+        {rows.map((mapping) => (
+          <Fragment key={mapping.eventType}>
+            {mapping.eventType === open ? (
+              <OpenRow {...props} mapping={mapping} />
+            ) : (
+              <MappingRow
+                licence={licence}
+                licences={props.licences}
+                mapping={mapping}
+                traffic={byType.get(mapping.eventType)}
+                sendTestEvent={actions.sendTestEvent}
+                onOpen={() => onOpen(mapping.eventType)}
+              />
+            )}
+            {mapping.eventType === 'NEW_LICENCE' && (
+              <tr className={classes.rpcServer}>
+                <td />
+                {licence !== null && <td className={classes.defaults} />}
+                <td colSpan={3}>
+                  <RpcServerLine
+                    licence={licence}
+                    rpcServerIp={props.rpcServerIp}
+                    setRpcServerIp={actions.setRpcServerIp}
+                  />
+                </td>
+              </tr>
+            )}
+          </Fragment>
+        ))}
       </tbody>
     </table>
   )

@@ -1,8 +1,9 @@
 'use client'
 
 import { Button, Popover, Text } from '@mantine/core'
-import { IconDownload, IconSend } from '@tabler/icons-react'
+import { IconDownload, IconHistory, IconSend } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
+import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useState, useTransition } from 'react'
 import { licenceHref } from '#components/licences/licence-href.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
@@ -11,8 +12,11 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import type { ListedLicence } from '#lib/mappings/licences.ts'
 import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingTraffic } from '#lib/mappings/mapping-traffic.ts'
+import type { ScopeRpcServerIp } from '#lib/mappings/rpc-server-ip.ts'
 import { AnotherEventType } from './another-event-type.tsx'
+import { HistoryPanel } from './history-panel.tsx'
 import type { MappingActions, RegisterLicence } from './mapping-actions.ts'
+import tableClasses from './mapping-table.module.css'
 import { MappingTable, MappingTableFoot } from './mapping-table.tsx'
 import { SavedNotice } from './saved-notice.tsx'
 import { ScopeSwitch } from './scope-switch.tsx'
@@ -24,12 +28,15 @@ type Props = {
   licences: ListedLicence[]
   rows: ListedMapping[]
   traffic: MappingTraffic[]
+  rpcServerIp: ScopeRpcServerIp
   actions: MappingActions
   registerLicence: RegisterLicence
 }
 
 /** The mappings page: the scope, its event types, and what was just saved. */
-export function MappingsBoard({ licence, licences, rows, traffic, actions, registerLicence }: Props) {
+export function MappingsBoard(props: Props) {
+  const { licence, licences, rows, traffic, actions, registerLicence } = props
+  const [isHistory, setHistory] = useQueryState('history', parseAsBoolean.withDefault(false))
   const { choose, problem } = useScopeChoice(licences, registerLicence)
   const [open, setOpen] = useState<string | null>(null)
   const [saved, setSaved] = useState<SavedMapping | null>(null)
@@ -38,7 +45,15 @@ export function MappingsBoard({ licence, licences, rows, traffic, actions, regis
 
   return (
     <>
-      <PageBar title="Mappings" actions={<BarDeeds {...{ licence, numbers, rows, actions }} />}>
+      <PageBar
+        title="Mappings"
+        actions={
+          <BarDeeds
+            {...{ licence, numbers, rows, actions, isHistory }}
+            onHistory={() => setHistory(!isHistory)}
+          />
+        }
+      >
         <ScopeSwitch licence={licence} licences={licences} onChoose={choose} />
         <Text
           size="sm"
@@ -50,22 +65,35 @@ export function MappingsBoard({ licence, licences, rows, traffic, actions, regis
         {licence !== null && <TextLink href={licenceHref(licence)}>Show the licence</TextLink>}
       </PageBar>
       {saved && <SavedNotice key={saved.key} {...{ licence, saved, actions }} />}
-      <MappingTable
-        licence={licence}
-        licences={numbers}
-        rows={shown}
-        traffic={traffic}
-        actions={actions}
-        open={open}
-        onOpen={setOpen}
-        onSaved={(change) => {
-          setSaved(change)
-          setOpen(null)
-        }}
-      />
-      <MappingTableFoot>
-        <AnotherEventType onChoose={setOpen} />
-      </MappingTableFoot>
+      <div className={isHistory ? tableClasses.withHistory : undefined}>
+        <div>
+          <MappingTable
+            licence={licence}
+            licences={numbers}
+            rows={shown}
+            traffic={traffic}
+            rpcServerIp={props.rpcServerIp}
+            actions={actions}
+            open={open}
+            onOpen={setOpen}
+            onSaved={(change) => {
+              setSaved(change)
+              setOpen(null)
+            }}
+          />
+          <MappingTableFoot>
+            <AnotherEventType onChoose={setOpen} />
+          </MappingTableFoot>
+        </div>
+        {isHistory && (
+          <HistoryPanel
+            licence={licence}
+            actions={actions.history}
+            changes={`${JSON.stringify(rows.map((row) => row.own))} ${props.rpcServerIp.own}`}
+            onClose={() => setHistory(null)}
+          />
+        )}
+      </div>
     </>
   )
 }
@@ -75,8 +103,10 @@ function BarDeeds(props: {
   numbers: string[]
   rows: ListedMapping[]
   actions: MappingActions
+  isHistory: boolean
+  onHistory: () => void
 }) {
-  const { licence, numbers, rows, actions } = props
+  const { licence, numbers, rows, actions, isHistory, onHistory } = props
   const scope = licence === null ? '' : `?licence=${encodeURIComponent(licence)}`
   return (
     <>
@@ -102,6 +132,14 @@ function BarDeeds(props: {
         leftSection={<IconDownload size={15} aria-hidden />}
       >
         Export cfg
+      </Button>
+      <Button
+        variant="default"
+        aria-pressed={isHistory}
+        leftSection={<IconHistory size={15} aria-hidden />}
+        onClick={onHistory}
+      >
+        History
       </Button>
     </>
   )

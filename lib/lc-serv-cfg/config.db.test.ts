@@ -15,6 +15,7 @@ import { addChatServer } from '#lib/mappings/add-chat-server.ts'
 import { listMappings } from '#lib/mappings/list-mappings.ts'
 import { removeMapping } from '#lib/mappings/remove-mapping.ts'
 import { setMapping } from '#lib/mappings/set-mapping.ts'
+import { updateEndpoint } from '#lib/mappings/update-endpoint.ts'
 import { useTestDatabase } from '#lib/test/database.ts'
 
 useTestDatabase()
@@ -28,9 +29,10 @@ const text = (file: Uint8Array) => Buffer.from(file).toString('latin1')
 const clear = () => pool().query('TRUNCATE mapping, mapping_revision, endpoint, licence CASCADE')
 beforeEach(clear)
 
-async function importFile(file: Uint8Array, licence: string | null = null, leaveOutErrors = false) {
-  const { revision } = await planConfigImport({ file, licence })
-  return applyConfigImport({ file, licence, actor, baseRevision: revision, leaveOutErrors })
+async function importFile(file: Uint8Array, licence: string | null = null, isLeavingOut = false) {
+  const { plan, revision } = await planConfigImport({ file, licence })
+  const leaveOut = isLeavingOut ? plan.errors.flatMap(({ line }) => line ?? []) : []
+  return applyConfigImport({ file, licence, actor, baseRevision: revision, leaveOut })
 }
 
 async function mapped(licence: string | null = null): Promise<Record<string, unknown>> {
@@ -154,6 +156,34 @@ describe('importing lc_serv.cfg', () => {
   })
 })
 
+describe('a URL that would break out of its line, or is too long', () => {
+  const urls: [string, RegExp][] = [
+    ['http://h/\rADMIN=1', /\(\\x0D\) at position 10/],
+    ['http://h/\nADMIN=1', /\(\\x0A\) at position 10/],
+    ['http://h/\t', /\(\\x09\) at position 10/],
+    ['http://h/\u2028', /\(U\+2028\) at position 10/],
+    ['http://h/"', /quote at position 10/],
+    ["http://h/'", /quote at position 10/],
+    [`http://h/${'a'.repeat(65_536)}`, /has 65545 characters/],
+  ]
+
+  it('is refused by every verb that takes one, with its position, and nothing is written', async () => {
+    await setMapping({ licence: null, eventType: 'BUTTON_STATUS', urls: ['http://old.example/'], actor })
+    const { id } = await prisma().endpoint.findFirstOrThrow()
+    for (const [url, reason] of urls) {
+      const outcomes = [
+        await setMapping({ licence: null, eventType: 'CHAT_STARTED', urls: [url], actor }),
+        await updateEndpoint({ id, url, timeoutSeconds: 30, actor }),
+      ]
+      for (const outcome of outcomes)
+        expect(outcome).toMatchObject({ ok: false, reason: expect.stringMatching(reason) })
+    }
+    expect(await mapped()).toEqual({ BUTTON_STATUS: ['http://old.example/'] })
+    expect(await prisma().mappingRevision.count()).toBe(1)
+    expect(await prisma().endpoint.count()).toBe(1)
+  })
+})
+
 describe('exporting lc_serv.cfg', () => {
   it.each(['seed.cfg', 'windows.cfg'])('gives back %s to the byte', async (name) => {
     await importFile(sample(name), '1520')
@@ -264,7 +294,7 @@ describe('the bridge file', () => {
       warnings: [{ line: null }],
     })
     await importFile(sample('windows.cfg'))
-    expect(await readBridgeNotes(null, 'http://10.0.0.1:80')).toEqual({ hasFile: true, warnings: [] })
+    expect(await readBridgeNotes(null, 'http://10.0.0.1:80')).toMatchObject({ hasFile: true, warnings: [] })
   })
 
   it('points every event line to the ingest URL and leaves all other lines as they were', async () => {

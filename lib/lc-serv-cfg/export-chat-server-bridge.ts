@@ -12,6 +12,8 @@ const Input = z.object({
   /** A live token of that chat server, when the caller still has it: then no further one is made. */
   token: z.string().optional(),
   baseUrl: z.url(),
+  /** Point RPC_SERVER_IP to Bellhop as well. */
+  pointRpcServerIp: z.boolean().default(false),
 })
 
 export type ChatServerBridgeOutcome =
@@ -23,9 +25,10 @@ export type ChatServerBridgeOutcome =
  * beside which the newest before it works on.
  */
 export async function exportChatServerBridge(input: z.input<typeof Input>): Promise<ChatServerBridgeOutcome> {
-  const { chatServerId, licence, token, baseUrl } = Input.parse(input)
+  const { chatServerId, licence, token, baseUrl, pointRpcServerIp } = Input.parse(input)
   const isLive = token !== undefined && (await findSource(token))?.chatServerId === chatServerId
   const made = isLive ? { ok: true as const, token, ended: 0 } : await rotateIngestToken({ chatServerId })
   if (!made.ok) return made
-  return { ok: true, ended: made.ended, ...(await exportBridge(licence, ingestUrl(baseUrl, made.token))) }
+  const bridge = await exportBridge(licence, ingestUrl(baseUrl, made.token), { pointRpcServerIp })
+  return { ok: true, ended: made.ended, ...bridge }
 }

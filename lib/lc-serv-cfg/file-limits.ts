@@ -47,18 +47,28 @@ export function fileFault(bytes: Uint8Array, summary: FileSummary): FileFault | 
   if (summary.lines > MAX_FILE_LINES) {
     return tooLarge(`The file has more than ${group(MAX_FILE_LINES)} lines, which is the limit.`)
   }
+  if (startsAsUtf16(bytes)) return { isTooLarge: false, line: 1, message: UTF16_MESSAGE }
   const nul = bytes.indexOf(0)
   if (nul === -1) return null
-  return { isTooLarge: false, line: lineOf(bytes, nul), message: binaryMessage(bytes, nul) }
+  return { isTooLarge: false, line: lineOf(bytes, nul), message: binaryMessage(nul) }
+}
+
+const UTF16_MESSAGE = 'The file is in UTF-16. Save it as plain text (ANSI or UTF-8), then import it again.'
+
+/** By its byte order mark, or by its first characters: Latin text has a NUL in every second byte. */
+function startsAsUtf16(bytes: Uint8Array): boolean {
+  const [first, second, third, fourth] = bytes
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true
+  const isLittle = !!first && second === 0 && !!third && fourth === 0
+  const isBig = first === 0 && !!second && third === 0 && !!fourth
+  return isLittle || isBig
 }
 
 function tooLarge(message: string): FileFault {
   return { isTooLarge: true, line: null, message }
 }
 
-function binaryMessage(bytes: Uint8Array, nul: number): string {
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  if (isUtf16) return 'The file is in UTF-16. Save it as plain text (ANSI or UTF-8), then import it again.'
+function binaryMessage(nul: number): string {
   return `The file is binary, not text: byte ${group(nul + 1)} is NUL. Choose the lc_serv.cfg of the chat server.`
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { MAX_FILE_LINES } from '#lib/lc-serv-cfg/file-limits.ts'
 import { type ImportPlan, planImport } from '#lib/lc-serv-cfg/plan.ts'
 import type { PlanError } from '#lib/lc-serv-cfg/plan-findings.ts'
-import { isWholeFile } from '#lib/lc-serv-cfg/whole-file.ts'
+import { refuseImport } from '#lib/lc-serv-cfg/refuse-import.ts'
 import { saveScope } from '#lib/mappings/save-scope.ts'
 import {
   actorName,
@@ -25,8 +26,8 @@ const ApplyInput = PlanInput.extend({
   source: z.string().min(1).max(100).default('import'),
   /** As planConfigImport gave it. */
   baseRevision: z.number().int().nullable(),
-  /** Import the rest of a file with wrong lines; event types with a wrong line stay as they are. */
-  leaveOutErrors: z.boolean().default(false),
+  /** The numbers of wrong lines that are left out on purpose; their event types stay as they are. */
+  leaveOut: z.array(z.number().int().min(1)).max(MAX_FILE_LINES).default([]),
 })
 
 /** What a page sends; who does it is known from the session. */
@@ -50,40 +51,40 @@ export type ApplyImportOutcome =
 /** What importing this file into a scope would do. Writes nothing. */
 export async function planConfigImport(input: z.input<typeof PlanInput>): Promise<PlannedImport> {
   const { file, licence, keepUnnamed } = PlanInput.parse(input)
-  return withScopeLocked(licence, async (tx) => {
-    const current = await loadScope(tx, licence)
-    const newest = await newestRevision(tx, licence)
-    return { plan: planImport({ file, current, keepUnnamed }), revision: newest?.id ?? null }
-  })
+  const { current, newest } = await withScopeLocked(licence, async (tx) => ({
+    current: await loadScope(tx, licence),
+    newest: await newestRevision(tx, licence),
+  }))
+  const currentRpcServerIp = newest?.rpcServerIp ?? null
+  return {
+    plan: planImport({ file, current, currentRpcServerIp, keepUnnamed }),
+    revision: newest?.id ?? null,
+  }
 }
 
 /**
  * Imports a file as it was planned: the scope's mappings, the revision and the file's bytes in one transaction.
- * Nothing is written when the scope was changed since, or when a line is wrong and not to be left out.
+ * Nothing is written when the scope was changed since, or when a wrong line is not
+ * named by `leaveOut`.
  */
 export async function applyConfigImport(input: z.input<typeof ApplyInput>): Promise<ApplyImportOutcome> {
-  const { file, licence, keepUnnamed, actor, source, baseRevision, leaveOutErrors } = ApplyInput.parse(input)
+  const { file, licence, keepUnnamed, actor, source, baseRevision, leaveOut } = ApplyInput.parse(input)
   return withScopeLocked(licence, async (tx) => {
     const before = await loadScope(tx, licence)
     const by = await newestRevision(tx, licence)
     const revision = by?.id ?? null
-    const plan = planImport({ file, current: before, keepUnnamed })
+    const currentRpcServerIp = by?.rpcServerIp ?? null
+    const plan = planImport({ file, current: before, currentRpcServerIp, keepUnnamed })
     if (revision !== baseRevision) {
       const reason = `${by?.actor ?? 'Somebody'} changed ${scopeName(licence)} since the plan was made. Read it again before you confirm.`
       return { ok: false, reason, conflict: { plan, revision, by } }
     }
-    const fatal = leaveOutErrors ? plan.errors.filter(isWholeFile) : plan.errors
-    if (fatal.length > 0) return { ok: false, reason: refusal(fatal), errors: fatal }
+    const refused = refuseImport(plan.errors, leaveOut)
+    if (refused) return { ok: false, ...refused }
     const after = new Map(plan.next)
-    const written = await saveScope(tx, { licence, before, after, actor, source, file })
+    const rpcServerIp = plan.rpcServerIp?.to ?? null
+    const written = await saveScope(tx, { licence, before, after, actor, source, file, rpcServerIp })
     if (written === null) throw new Error('An import with a file wrote no revision')
     return { ok: true, plan, revision: written }
   })
-}
-
-function refusal(errors: PlanError[]): string {
-  const [first] = errors
-  const where = first?.line ? `Line ${first.line}: ` : ''
-  const more = errors.length > 1 ? ` ${errors.length - 1} more like it.` : ''
-  return `${where}${first?.message ?? 'The file cannot be used.'}${more} Nothing was written.`
 }

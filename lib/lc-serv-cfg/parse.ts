@@ -15,6 +15,8 @@ type OtherPart = {
   readonly kind: 'other'
   readonly name: string
   readonly value: string
+  /** The value is `raw[valueStart, valueStart + value.length)`. */
+  readonly valueStart: number
   /** It starts with EVENT_ and yet is no mapping, as in `EVENT_X=http://…`. */
   readonly isAlmostMapping: boolean
 }
@@ -30,6 +32,7 @@ type MappingPart = {
 }
 
 export type MappingLine = Extract<ConfigLine, { kind: 'mapping' }>
+export type OtherLine = Extract<ConfigLine, { kind: 'other' }>
 
 /** A file: its byte order mark (empty when there is none) and its lines. */
 export type ConfigFile = { readonly bom: Uint8Array; readonly lines: readonly ConfigLine[] }
@@ -87,9 +90,17 @@ function parseLine(raw: Uint8Array, number: number): ConfigLine {
   const value = trimEnd(text.slice(urlStart))
   const eventType = DIRECTIVE.exec(upperAscii(name))?.[1]
   if (eventType === undefined) {
-    return { ...line, kind: 'other', name, value, isAlmostMapping: /^EVENT_/i.test(name) }
+    const isAlmostMapping = /^EVENT_/i.test(name)
+    return { ...line, kind: 'other', name, value, valueStart: urlStart, isAlmostMapping }
   }
   return { ...line, kind: 'mapping', name, eventType, url: value, urlStart, urlEnd: urlStart + value.length }
+}
+
+/** The lines that name RPC_SERVER_IP, in any case. The first with a value counts. */
+export function rpcServerLines(file: ConfigFile): OtherLine[] {
+  return file.lines.filter(
+    (line): line is OtherLine => line.kind === 'other' && upperAscii(line.name) === 'RPC_SERVER_IP',
+  )
 }
 
 function trimEnd(text: string): string {

@@ -1,21 +1,53 @@
+import { checkRpcServerIp } from '#lib/lc-serv-cfg/check-rpc-server-ip.ts'
 import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
-import type { ConfigFile, MappingLine } from '#lib/lc-serv-cfg/parse.ts'
+import { type ConfigFile, type MappingLine, rpcServerLines } from '#lib/lc-serv-cfg/parse.ts'
 import { mappingLines } from '#lib/lc-serv-cfg/print.ts'
 import { describeEventType } from '#lib/livechat/catalogue.ts'
+import { MAX_EVENT_TYPE_LENGTH, MAX_URLS } from '#lib/mappings/limits.ts'
 
 /** Something odd that does not stop the import. `lines` is empty when it concerns the whole file. */
 export type PlanWarning = { lines: number[]; eventType: string | null; message: string }
 
 /** Something that stops the import. `line` is null when it concerns the whole file. */
-export type PlanError = { line: number | null; eventType: string | null; message: string }
+export type PlanError = {
+  line: number | null
+  eventType: string | null
+  message: string
+  /** There when the line is that of RPC_SERVER_IP. */
+  directive?: 'RPC_SERVER_IP'
+}
 
-/** One error for each URL that cannot be called. */
+/** One error for each line that cannot be used, in the order of the file. */
 export function checkLines(file: ConfigFile): PlanError[] {
+  const urls = new Map<string, Set<string>>()
+  const counting = rpcServerLines(file).find((line) => line.value !== '')
   return file.lines.flatMap((line) => {
+    if (line === counting) return wrongRpcServerIp(line.number, counting.value)
     if (line.kind !== 'mapping' || line.url === '') return []
     const checked = checkUrl(line.url)
-    return checked.ok ? [] : [{ line: line.number, eventType: line.eventType, message: checked.reason }]
+    const message = checked.ok ? (tooLongType(line) ?? tooMany(urls, line)) : checked.reason
+    return message === null ? [] : [{ line: line.number, eventType: line.eventType, message }]
   })
+}
+
+function wrongRpcServerIp(line: number, value: string): PlanError[] {
+  const checked = checkRpcServerIp(value)
+  return checked.ok ? [] : [{ line, eventType: null, message: checked.reason, directive: 'RPC_SERVER_IP' }]
+}
+
+function tooLongType({ eventType }: MappingLine): string | null {
+  if (eventType.length <= MAX_EVENT_TYPE_LENGTH) return null
+  return `The event type has ${eventType.length} characters. At most ${MAX_EVENT_TYPE_LENGTH} are allowed.`
+}
+
+function tooMany(urls: Map<string, Set<string>>, line: MappingLine): string | null {
+  const ofType = urls.get(line.eventType) ?? new Set<string>()
+  urls.set(line.eventType, ofType)
+  if (ofType.size >= MAX_URLS && !ofType.has(line.url)) {
+    return `${line.eventType} has ${MAX_URLS} URLs already, which is the most.`
+  }
+  ofType.add(line.url)
+  return null
 }
 
 /** All warnings of a file: those of each event type in the order of the file, then of lines that are no mappings. */
@@ -27,6 +59,7 @@ export function warnings(file: ConfigFile): PlanWarning[] {
     const message = `${line.name} is not a name and a URL with a blank between them. Nothing is mapped, the line is kept.`
     found.push({ lines: [line.number], eventType: null, message })
   }
+  found.push(...rpcServerWarnings(file))
   if (byType.size === 0) {
     found.unshift({ lines: [], eventType: null, message: 'The file names no event. Is it the right file?' })
   }
@@ -43,7 +76,7 @@ function typeWarnings(eventType: string, lines: readonly MappingLine[]): PlanWar
         'More than one line for this event: each URL is called. What the chat server itself does with a repeated line is undocumented.',
     },
     {
-      lines: withUrl.filter((line) => withUrl.find((first) => first.url === line.url) !== line),
+      lines: repeated(withUrl),
       message: 'The same URL again: it is mapped once.',
     },
     {
@@ -61,6 +94,27 @@ function typeWarnings(eventType: string, lines: readonly MappingLine[]): PlanWar
       ? []
       : [{ lines: candidate.lines.map((line) => line.number), eventType, message: candidate.message }],
   )
+}
+
+function repeated(lines: readonly MappingLine[]): MappingLine[] {
+  const seen = new Set<string>()
+  return lines.filter(({ url }) => seen.size === seen.add(url).size)
+}
+
+function rpcServerWarnings(file: ConfigFile): PlanWarning[] {
+  const lines = rpcServerLines(file)
+  const withValue = lines.filter((line) => line.value !== '')
+  const numbers = (some: typeof lines) => some.map((line) => line.number)
+  return [
+    {
+      lines: numbers(lines.filter((line) => line.value === '')),
+      message: 'RPC_SERVER_IP has no value on the line: it says nothing.',
+    },
+    {
+      lines: numbers(withValue.slice(1)),
+      message: `RPC_SERVER_IP again: the first (line ${withValue[0]?.number}) counts.`,
+    },
+  ].flatMap((one) => (one.lines.length > 0 ? [{ ...one, eventType: null }] : []))
 }
 
 function plainHttp(eventType: string): string | null {

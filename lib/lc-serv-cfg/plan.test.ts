@@ -45,7 +45,7 @@ test('the Windows file gives its lines, marks, warnings and the next mappings', 
     null,
     'same',
     'changed',
-    null,
+    'added',
     null,
     'same',
     'added',
@@ -74,6 +74,7 @@ test('the Windows file gives its lines, marks, warnings and the next mappings', 
     OPERATOR_STATUS: ['http://10.0.0.1/cgi-bin/events.pl'],
     CHAT_STARTED: ['http://10.0.0.1/a.pl', 'http://10.0.0.2/b.pl'],
   })
+  expect(planned.rpcServerIp).toEqual({ mark: 'added', line: 6, from: null, to: '10.0.0.1:80' })
   expect(planned.file).toMatchObject({ lines: 11, ending: 'CRLF', endsWithNewline: false })
   expect(planned.lines[1]?.text).toBe('SERVER_PORT\t8080')
 })

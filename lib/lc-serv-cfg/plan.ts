@@ -1,5 +1,11 @@
 import { type FileFault, type FileSummary, fileFault, summariseFile } from '#lib/lc-serv-cfg/file-limits.ts'
-import { type ConfigFile, type ConfigLine, type MappingLine, parseConfig } from '#lib/lc-serv-cfg/parse.ts'
+import {
+  type ConfigFile,
+  type ConfigLine,
+  type MappingLine,
+  parseConfig,
+  rpcServerLines,
+} from '#lib/lc-serv-cfg/parse.ts'
 import { checkLines, type PlanError, type PlanWarning, warnings } from '#lib/lc-serv-cfg/plan-findings.ts'
 import { mappingLines } from '#lib/lc-serv-cfg/print.ts'
 import { showBytes } from '#lib/livechat/show-bytes.ts'
@@ -15,6 +21,16 @@ export type PlannedChange = {
   lines: number[]
   from: string[] | null
   to: string[] | null
+  /** A line where a removed event type stands as a comment. */
+  asComment?: number
+}
+
+/** RPC_SERVER_IP before and after; `line` is the one that counts. */
+export type PlannedRpcServerIp = {
+  mark: 'added' | 'changed' | 'removed' | 'same' | 'kept'
+  line: number | null
+  from: string | null
+  to: string | null
 }
 
 /** Plain data that survives JSON. */
@@ -29,6 +45,8 @@ export type ImportPlan = {
   kept: PlannedChange[]
   warnings: PlanWarning[]
   errors: PlanError[]
+  /** null when neither the scope nor the file names one. */
+  rpcServerIp: PlannedRpcServerIp | null
   /** The scope's mappings after applying, as entries of a Map; a plan with errors must not be applied. */
   next: [eventType: string, urls: string[]][]
 }
@@ -43,13 +61,16 @@ export type CurrentMappings = ReadonlyMap<string, readonly string[]>
 export function planImport(request: {
   file: Uint8Array
   current: CurrentMappings
+  /** The scope's RPC_SERVER_IP. */
+  currentRpcServerIp?: string | null
   keepUnnamed?: boolean
 }): ImportPlan {
   const summary = summariseFile(request.file)
   const fault = fileFault(request.file, summary)
   const plan = emptyPlan(summary)
   if (fault?.isTooLarge) {
-    return { ...plan, errors: [asError(fault)], next: copyEntries(request.current) }
+    const rpcServerIp = keepRpcServerIp(null, request.currentRpcServerIp ?? null)
+    return { ...plan, errors: [asError(fault)], rpcServerIp, next: copyEntries(request.current) }
   }
   const file = parseConfig(request.file)
   const errors = [...(fault === null ? [] : [asError(fault)]), ...checkLines(file)]
@@ -59,16 +80,50 @@ export function planImport(request: {
     if (wrong.has(eventType)) keepPresent(plan, eventType, request.current)
     else planType(plan, eventType, byType.get(eventType) ?? [], request)
   }
-  return { ...plan, lines: markLines(file, errors, request.current), warnings: warnings(file), errors }
+  markComments(plan.removed, file)
+  const rpcServerIp = planRpcServerIp(file, errors, request)
+  const lines = markLines(file, errors, { current: request.current, rpcServerIp })
+  return { ...plan, lines, rpcServerIp, warnings: warnings(file), errors }
 }
 
 function emptyPlan(file: FileSummary): ImportPlan {
   const lists = { added: [], changed: [], removed: [], unchanged: [], kept: [] }
-  return { file, lines: [], ...lists, warnings: [], errors: [], next: [] }
+  return { file, lines: [], ...lists, warnings: [], errors: [], rpcServerIp: null, next: [] }
 }
 
 function asError(fault: FileFault): PlanError {
   return { line: fault.line, eventType: null, message: fault.message }
+}
+
+/** Finds the comments that name a removed event type: the line was taken out by hand. */
+function markComments(removed: PlannedChange[], file: ConfigFile): void {
+  const without = new Map(removed.filter((one) => one.lines.length === 0).map((one) => [one.eventType, one]))
+  if (without.size === 0) return
+  for (const line of file.lines) {
+    if (line.kind !== 'comment') continue
+    const named = /^[ \t]*[#;][#; \t]*EVENT_([A-Z0-9_.-]+)(?=[ \t]|$)/i.exec(line.text)?.[1]
+    const change = named && without.get(named.toUpperCase())
+    if (change) change.asComment ??= line.number
+  }
+}
+
+function planRpcServerIp(
+  file: ConfigFile,
+  errors: readonly PlanError[],
+  request: { currentRpcServerIp?: string | null; keepUnnamed?: boolean },
+): PlannedRpcServerIp | null {
+  const from = request.currentRpcServerIp ?? null
+  const counting = rpcServerLines(file).find((line) => line.value !== '')
+  const line = counting?.number ?? null
+  const isWrong = errors.some((error) => error.directive === 'RPC_SERVER_IP')
+  if (isWrong || (counting === undefined && request.keepUnnamed === true)) return keepRpcServerIp(line, from)
+  const to = counting?.value ?? null
+  if (from === to) return from === null ? null : { mark: 'same', line, from, to }
+  return { mark: from === null ? 'added' : to === null ? 'removed' : 'changed', line, from, to }
+}
+
+function keepRpcServerIp(line: number | null, from: string | null): PlannedRpcServerIp | null {
+  return from === null ? null : { mark: 'kept', line, from, to: from }
 }
 
 function copyEntries(current: CurrentMappings): [string, string[]][] {
@@ -107,19 +162,35 @@ function wanted(lines: readonly MappingLine[], from: string[] | null, keepUnname
   return from?.length === 0 ? from : null
 }
 
-function markLines(file: ConfigFile, errors: readonly PlanError[], current: CurrentMappings): PlannedLine[] {
+function markLines(
+  file: ConfigFile,
+  errors: readonly PlanError[],
+  { current, rpcServerIp }: { current: CurrentMappings; rpcServerIp: PlannedRpcServerIp | null },
+): PlannedLine[] {
+  const rpcServers = new Map<ConfigLine, LineMark>(rpcServerLines(file).map((line) => [line, 'warning']))
   const wrong = new Set(errors.map((error) => error.line))
   const wrongTypes = new Set(errors.map((error) => error.eventType))
   const seen = new Map<string, Set<string>>()
   return file.lines.map((line) => ({
     number: line.number,
-    text: showBytes(line.raw.subarray(0, line.raw.length - line.ending.length), 'utf-8', { keepLines: true }),
+    text: showLine(line),
     mark: wrong.has(line.number)
       ? 'error'
       : staysAsItIs(line, wrongTypes)
         ? null
-        : markLine(line, seen, current),
+        : (markRpcServerIp(line, rpcServerIp) ?? rpcServers.get(line) ?? markLine(line, seen, current)),
   }))
+}
+
+// Plain ASCII, as nearly every line is, hides nothing: a file of 100,000 lines need not be decoded.
+function showLine({ raw, text, ending }: ConfigLine): string {
+  if (/^[\t\x20-\x7e]*$/.test(text)) return text
+  return showBytes(raw.subarray(0, raw.length - ending.length), 'utf-8', { keepLines: true })
+}
+
+function markRpcServerIp(line: ConfigLine, planned: PlannedRpcServerIp | null): LineMark | null {
+  if (planned === null || planned.line !== line.number) return null
+  return planned.mark === 'removed' || planned.mark === 'kept' ? null : planned.mark
 }
 
 // One wrong line keeps its event type as it is, so the type's other lines change nothing either.

@@ -1,3 +1,4 @@
+import { checkRpcServerIp } from '#lib/lc-serv-cfg/check-rpc-server-ip.ts'
 import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
 import {
   type ConfigFile,
@@ -5,6 +6,7 @@ import {
   isDirectiveName,
   latin1Bytes,
   type MappingLine,
+  rpcServerLines,
 } from '#lib/lc-serv-cfg/parse.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 
@@ -20,12 +22,17 @@ export function printConfig(file: ConfigFile): Uint8Array {
  * The file with these mappings: only lines of event types whose URLs differ are changed, removed or added.
  * The i-th URL of a type goes to its i-th line with one; further URLs to lines without one, then after its last line.
  * Throws RangeError on a URL that `checkUrl` refuses, or a type that `isDirectiveName` refuses: check first.
+ * @param rpcServerIp what RPC_SERVER_IP shall say, null for no such line; left out, its lines stay as they are.
  */
-export function printWithMappings(file: ConfigFile | null, mappings: ConfigMappings): Uint8Array {
-  return print(file, mappings, { keepRepeats: true })
+export function printWithMappings(
+  file: ConfigFile | null,
+  mappings: ConfigMappings,
+  rpcServerIp?: string | null,
+): Uint8Array {
+  return print(file, mappings, { keepRepeats: true, rpcServerIp })
 }
 
-type PrintOptions = { keepRepeats: boolean }
+type PrintOptions = { keepRepeats: boolean; rpcServerIp: string | null | undefined }
 
 function print(file: ConfigFile | null, mappings: ConfigMappings, options: PrintOptions): Uint8Array {
   const source = file ?? { bom: new Uint8Array(0), lines: [] }
@@ -40,24 +47,56 @@ function print(file: ConfigFile | null, mappings: ConfigMappings, options: Print
   const added = absent.flatMap((eventType) =>
     (mappings.get(eventType) ?? []).map((url) => latin1Bytes(newLine(eventType, url, ending))),
   )
-  const kept = source.lines.flatMap((line) => edits.get(line) ?? [line.raw])
-  return concat([source.bom, ...withEndings([...kept, ...added], ending)])
+  const furtherRpc = editRpcServerIp(source, options.rpcServerIp, edits, ending)
+  const lastMapping = added.length > 0 ? null : source.lines.findLast((line) => line.kind === 'mapping')
+  const kept = source.lines.flatMap((line) => [
+    ...(edits.get(line) ?? [line.raw]),
+    ...(line === lastMapping ? furtherRpc : []),
+  ])
+  const atEnd = lastMapping ? added : [...added, ...furtherRpc]
+  return concat([source.bom, ...withEndings([...kept, ...atEnd], ending)])
+}
+
+/** Edits the lines of RPC_SERVER_IP that there are. @returns the line to add when there is none to edit. */
+function editRpcServerIp(
+  file: ConfigFile,
+  wanted: string | null | undefined,
+  edits: Map<ConfigLine, Uint8Array[]>,
+  ending: string,
+): Uint8Array[] {
+  if (wanted === undefined) return []
+  const lines = rpcServerLines(file)
+  const withValue = lines.filter((line) => line.value !== '')
+  if (wanted === null) {
+    // All of them: the second would count once the first is gone.
+    for (const line of withValue) edits.set(line, [])
+    return []
+  }
+  const checkedValue = checkRpcServerIp(wanted)
+  if (!checkedValue.ok) throw new RangeError(checkedValue.reason)
+  const line = withValue[0] ?? lines[0]
+  if (line === undefined) return [latin1Bytes(`RPC_SERVER_IP ${wanted}${ending}`)]
+  const end = line.valueStart + line.value.length
+  if (line.value !== wanted) edits.set(line, [withText(line, line.valueStart, end, wanted)])
+  return []
 }
 
 /**
  * The file for the chat server itself: each of the twelve event types, and each mapped one, has one line that points to
  * the ingest URL; all lines that are not mappings stay. A repeated line goes: Bellhop does the fan-out,
  * and a second call would be a second event. Throws as `printWithMappings` does.
+ * @param rpcServerIp Bellhop's own HOST:PORT, to which RPC_SERVER_IP then points; left out, its lines stay.
  */
 export function printBridge(
   file: ConfigFile | null,
   ingestUrl: string,
   mappedTypes: Iterable<string>,
+  rpcServerIp?: string,
 ): Uint8Array {
   const named = file === null ? [] : mappingLines(file).keys()
   const types = new Set([...EVENT_TYPES, ...mappedTypes, ...named])
   const mappings = new Map([...types].map((eventType) => [eventType, [ingestUrl]]))
-  return print(file, mappings, { keepRepeats: false })
+  return print(file, mappings, { keepRepeats: false, rpcServerIp })
 }
 
 /** The mapping lines of a file by event type, in the order in which the types first appear. */
@@ -101,11 +140,15 @@ function editType(
 }
 
 function withUrl(line: MappingLine, url: string): Uint8Array {
-  const needsBlank = line.urlStart === 0 || !isBlank(line.raw[line.urlStart - 1])
+  return withText(line, line.urlStart, line.urlEnd, checked(url))
+}
+
+function withText(line: ConfigLine, start: number, end: number, text: string): Uint8Array {
+  const needsBlank = start === 0 || !isBlank(line.raw[start - 1])
   return concat([
-    line.raw.subarray(0, line.urlStart),
-    latin1Bytes((needsBlank ? ' ' : '') + checked(url)),
-    line.raw.subarray(line.urlEnd),
+    line.raw.subarray(0, start),
+    latin1Bytes((needsBlank ? ' ' : '') + text),
+    line.raw.subarray(end),
   ])
 }
 
@@ -150,7 +193,8 @@ function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09
 }
 
-function concat(parts: readonly Uint8Array[]): Uint8Array {
+/** All parts, one after another. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let length = 0
   for (const part of parts) {

@@ -17,3 +17,9 @@ export const TRAFFIC_BOUND = 2000
 
 /** How long the text may be with which a chat server's calls are answered. */
 export const MAX_ANSWER_CHARACTERS = 1000
+
+/** So many URLs an event type can have in one scope. */
+export const MAX_URLS = 100
+
+/** The longest name of an event type that can be mapped, in characters. */
+export const MAX_EVENT_TYPE_LENGTH = 255

@@ -1,4 +1,4 @@
-import { newestRevision, type RevisionStamp, sameUrls, type Transaction } from '#lib/mappings/scope.ts'
+import { newestStamp, type RevisionStamp, sameUrls, type Transaction } from '#lib/mappings/scope.ts'
 
 /** Somebody else was faster: what is in force now, and who changed the scope last. */
 export type MappingConflict = { now: string[] | null; by: RevisionStamp | null }
@@ -10,7 +10,7 @@ export async function mappingConflict(
 ): Promise<{ ok: false; reason: string; conflict: MappingConflict } | null> {
   const { licence, now, expected } = seen
   if (expected === undefined || sameUrls(now, expected)) return null
-  const by = await newestRevision(tx, licence)
+  const by = await newestStamp(tx, licence)
   const reason = `${by?.actor ?? 'Somebody'} changed this meanwhile. Compare before you save.`
   return { ok: false, reason, conflict: { now, by } }
 }

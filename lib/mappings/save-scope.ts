@@ -1,4 +1,10 @@
-import { newestRevision, type ScopeState, sameUrls, type Transaction } from '#lib/mappings/scope.ts'
+import {
+  type NewestRevision,
+  newestRevision,
+  type ScopeState,
+  sameUrls,
+  type Transaction,
+} from '#lib/mappings/scope.ts'
 
 /** Rows of one INSERT: far below what a statement's parameters can number. */
 const BATCH = 1000
@@ -12,6 +18,10 @@ export type ScopeChange = {
   source: string
   /** The imported file. */
   file?: Uint8Array
+  /** RPC_SERVER_IP from now on, null for none; left out, it stays. */
+  rpcServerIp?: string | null
+  /** The revision whose file an export starts from now on; left out, it stays, or is the one of `file`. */
+  fileRevision?: number | null
 }
 
 /**
@@ -24,20 +34,38 @@ export async function saveScope(tx: Transaction, change: ScopeChange): Promise<n
   const touched = [...new Set([...before.keys(), ...after.keys()])].filter(
     (eventType) => !sameUrls(before.get(eventType) ?? null, after.get(eventType) ?? null),
   )
-  if (touched.length === 0 && !change.file) return (await newestRevision(tx, licence))?.id ?? null
+  if (touched.length === 0 && !change.file) {
+    const newest = await newestRevision(tx, licence)
+    if (isBesideSame(newest, change)) return newest?.id ?? null
+  }
   await replaceMappings(tx, licence, touched, after)
   if (licence !== null) await tx.licence.createMany({ data: [{ number: licence }], skipDuplicates: true })
   return writeRevision(tx, change)
 }
 
-/** Writes a row of the history. Its mappings are the scope's state after the change. */
+function isBesideSame(newest: NewestRevision | null, change: ScopeChange): boolean {
+  const { rpcServerIp, fileRevision } = change
+  const isSameRpc = rpcServerIp === undefined || rpcServerIp === (newest?.rpcServerIp ?? null)
+  return isSameRpc && (fileRevision === undefined || fileRevision === (newest?.fileRevision ?? null))
+}
+
+/**
+ * Writes a row of the history. Its mappings are the scope's state after the change; RPC_SERVER_IP and the file in
+ * force come from the scope's newest revision unless the change brings them.
+ */
 export async function writeRevision(
   tx: Transaction,
-  { licence, after, actor, source, file }: Omit<ScopeChange, 'before'>,
+  { licence, after, actor, source, file, ...beside }: Omit<ScopeChange, 'before'>,
 ): Promise<number> {
+  const newest = await newestRevision(tx, licence)
+  const rpcServerIp = beside.rpcServerIp === undefined ? newest?.rpcServerIp : beside.rpcServerIp
+  const fileRevision = beside.fileRevision === undefined ? newest?.fileRevision : beside.fileRevision
   const mappings = Object.fromEntries(after)
-  const data = { licence, source, actor, mappings, file: file ? Buffer.from(file) : null }
-  return (await tx.mappingRevision.create({ data, select: { id: true } })).id
+  const data = { licence, source, actor, mappings, rpcServerIp, file: file ? Buffer.from(file) : null }
+  const { id } = await tx.mappingRevision.create({ data: { ...data, fileRevision }, select: { id: true } })
+  if (file)
+    await tx.mappingRevision.update({ where: { id }, data: { fileRevision: id }, select: { id: true } })
+  return id
 }
 
 async function replaceMappings(

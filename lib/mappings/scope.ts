@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Prisma } from '#lib/db/generated/client.ts'
+import { Prisma } from '#lib/db/generated/client.ts'
 import { prisma } from '#lib/db/prisma.ts'
+import { MAX_EVENT_TYPE_LENGTH } from '#lib/mappings/limits.ts'
 
 /** A licence's number as a person writes it; the digits are LIVECHAT's habit, not a rule. */
 export const licenceNumber = z
@@ -17,7 +18,7 @@ export const scopeLicence = licenceNumber.nullable()
 export const eventTypeName = z
   .string()
   .min(1, 'Write the name of the event type.')
-  .max(255, 'An event type has at most 255 characters.')
+  .max(MAX_EVENT_TYPE_LENGTH, `An event type has at most ${MAX_EVENT_TYPE_LENGTH} characters.`)
   .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u, 'An event type has no control characters.')
 
 /** Who does it: an e-mail address, or 'command line'. */
@@ -60,32 +61,47 @@ export async function withRoutingLocked<T>(work: (tx: Transaction) => Promise<T>
   }, TRANSACTION)
 }
 
-/** The mappings of a scope as they are now. Call it under the scope's lock before a change. */
+/**
+ * The mappings of a scope as they are now, by event type. Call it under the scope's lock before a change.
+ * One row an event type, on the index (licence, event_type): a scope of 100,000 is read in a fraction of a second.
+ */
 export async function loadScope(tx: Transaction, licence: string | null): Promise<ScopeState> {
-  const rows = await tx.mapping.findMany({
-    where: { licence },
-    select: { eventType: true, endpoint: { select: { url: true } } },
-    orderBy: [{ eventType: 'asc' }, { position: 'asc' }, { id: 'asc' }],
-  })
-  const state: ScopeState = new Map()
-  for (const { eventType, endpoint } of rows) {
-    const urls = state.get(eventType) ?? []
-    if (endpoint) urls.push(endpoint.url)
-    state.set(eventType, urls)
-  }
-  return state
+  const ofScope = licence === null ? Prisma.sql`m.licence IS NULL` : Prisma.sql`m.licence = ${licence}`
+  const rows = await tx.$queryRaw<{ event_type: string; urls: string[] }[]>`
+    SELECT m.event_type,
+      coalesce(array_agg(e.url ORDER BY m.position, m.id) FILTER (WHERE e.url IS NOT NULL), '{}') AS urls
+    FROM mapping m LEFT JOIN endpoint e ON e.id = m.endpoint_id
+    WHERE ${ofScope} GROUP BY m.event_type ORDER BY m.event_type`
+  return new Map(rows.map(({ event_type, urls }) => [event_type, urls]))
 }
 
 export type RevisionStamp = { id: number; actor: string; at: string }
 
-/** Who changed the scope last; null when nobody has. `at` is an ISO string in UTC. */
-export async function newestRevision(tx: Transaction, licence: string | null): Promise<RevisionStamp | null> {
+export type NewestRevision = RevisionStamp & {
+  rpcServerIp: string | null
+  /** The revision whose file an export starts from. */
+  fileRevision: number | null
+}
+
+/** Who changed the scope last, and what it says beside its mappings; null when nobody has. `at` is an ISO string in UTC. */
+export async function newestRevision(
+  tx: Transaction,
+  licence: string | null,
+): Promise<NewestRevision | null> {
   const row = await tx.mappingRevision.findFirst({
     where: { licence },
     orderBy: { id: 'desc' },
-    select: { id: true, actor: true, createdAt: true },
+    select: { id: true, actor: true, createdAt: true, rpcServerIp: true, fileRevision: true },
   })
-  return row && { id: row.id, actor: row.actor, at: row.createdAt.toISOString() }
+  if (row === null) return null
+  const { createdAt, ...rest } = row
+  return { ...rest, at: createdAt.toISOString() }
+}
+
+/** The same without what only writers need: for messages to a person. */
+export async function newestStamp(tx: Transaction, licence: string | null): Promise<RevisionStamp | null> {
+  const newest = await newestRevision(tx, licence)
+  return newest && { id: newest.id, actor: newest.actor, at: newest.at }
 }
 
 /** Whether two answers to "where does it go" are the same. null: not mapped. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
+import { MAX_URLS } from '#lib/mappings/limits.ts'
 import { type MappingConflict, mappingConflict } from '#lib/mappings/mapping-conflict.ts'
 import { saveScope } from '#lib/mappings/save-scope.ts'
 import { actorName, eventTypeName, loadScope, scopeLicence, withScopeLocked } from '#lib/mappings/scope.ts'
@@ -8,7 +9,7 @@ const Input = z.object({
   licence: scopeLicence,
   eventType: eventTypeName,
   /** In order; none: deliver nothing. */
-  urls: z.array(z.string()).max(100),
+  urls: z.array(z.string()).max(MAX_URLS),
   actor: actorName,
   source: z.string().min(1).max(100).default('edit'),
   /** What the person saw before the change (null: not mapped in this scope); left out, nothing is compared. */

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { secureAction } from '#app/secure-action.ts'
+import { boundOutcome, boundPlanned } from '#lib/lc-serv-cfg/bound-plan.ts'
 import {
   applyConfigImport,
   applyImportInput,
@@ -11,11 +12,11 @@ import {
 
 export const planImport = secureAction(planImportInput, async ({ input }) => ({
   ok: true,
-  outcome: { ok: true as const, ...(await planConfigImport(input)) },
+  outcome: { ok: true as const, ...boundPlanned(await planConfigImport(input)) },
 }))
 
 export const applyImport = secureAction(applyImportInput, async ({ input, user }) => {
   const outcome = await applyConfigImport({ ...input, actor: user.email })
   if (outcome.ok) revalidatePath('/config')
-  return { ok: true, outcome }
+  return { ok: true, outcome: boundOutcome(outcome) }
 })

@@ -26,6 +26,7 @@ export default async function ConfigPage({ searchParams }: PageProps<'/config'>)
       exportFacts={{
         hasFile: notes.hasFile,
         bridgeWarnings: notes.warnings,
+        address: notes.address,
         chatServers: chatServers.map(({ id, name, tokensMadeAt }) => ({
           id,
           name,

@@ -4,15 +4,29 @@ import { requireSession } from '#lib/auth/require-session.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { listMappings } from '#lib/mappings/list-mappings.ts'
 import { mappingTraffic } from '#lib/mappings/mapping-traffic.ts'
+import { readRpcServerIp } from '#lib/mappings/rpc-server-ip.ts'
 import { licenceFromQuery } from '#lib/mappings/scope.ts'
-import { registerLicence, removeMapping, sendTestEvent, setMapping } from './actions.ts'
+import {
+  diffRevisions,
+  listRevisions,
+  registerLicence,
+  removeMapping,
+  rollBack,
+  sendTestEvent,
+  setMapping,
+  setRpcServerIp,
+} from './actions.ts'
 
 export const metadata: Metadata = { title: 'Mappings' }
 
 export default async function MappingsPage({ searchParams }: PageProps<'/mappings'>) {
   await requireSession()
   const licence = licenceFromQuery((await searchParams).licence)
-  const [rows, licences] = await Promise.all([listMappings(licence), listLicences()])
+  const [rows, licences, rpcServerIp] = await Promise.all([
+    listMappings(licence),
+    listLicences(),
+    readRpcServerIp(licence),
+  ])
   const traffic = await mappingTraffic({ licence, eventTypes: rows.map((row) => row.eventType) })
   return (
     <MappingsBoard
@@ -21,7 +35,14 @@ export default async function MappingsPage({ searchParams }: PageProps<'/mapping
       licences={licences}
       rows={rows}
       traffic={traffic}
-      actions={{ save: setMapping, remove: removeMapping, sendTestEvent }}
+      rpcServerIp={rpcServerIp}
+      actions={{
+        save: setMapping,
+        remove: removeMapping,
+        sendTestEvent,
+        setRpcServerIp,
+        history: { list: listRevisions, diff: diffRevisions, rollBack },
+      }}
       registerLicence={registerLicence}
     />
   )

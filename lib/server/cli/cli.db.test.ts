@@ -245,6 +245,40 @@ describe('config', () => {
     expect(rowCount).toBe(0)
   })
 
+  it('import leaves out the wrong lines that are named, and no other', async () => {
+    const path = file(
+      'part.cfg',
+      'EVENT_CHAT_STARTED http://a.example/\nEVENT_BUTTON_STATUS ftp://a.example/\n',
+    )
+    const run = (lines: string) =>
+      bellhop(['config', 'import', path, '--yes', '--licence', '81', '--leave-out', lines])
+    expect(await run('1,2')).toMatchObject({ code: 1, err: expect.stringContaining('Line 1 is not wrong') })
+    expect(await run('two')).toMatchObject({ code: 1, err: expect.stringContaining('numbers of lines') })
+    expect(await run('2')).toMatchObject({ code: 0, err: '' })
+    expect((await bellhop(['config', 'export', '--licence', '81'])).bytes.equals(readFileSync(path))).toBe(
+      true,
+    )
+  })
+
+  it('export --bridge --rpc-server-ip points RPC_SERVER_IP to Bellhop too', async () => {
+    await json([
+      'config',
+      'import',
+      file('rpc.cfg', 'RPC_SERVER_IP 10.0.0.1:80\n'),
+      '--yes',
+      '--licence',
+      '82',
+    ])
+    await bellhop(['chat-server', 'add', 'pointed'])
+    const args = ['config', 'export', '--bridge', 'pointed', '--licence', '82']
+    const asIs = await bellhop(args)
+    expect(asIs.out).toContain('RPC_SERVER_IP 10.0.0.1:80\n')
+    expect(asIs.err).toContain('it goes past Bellhop')
+    const pointed = await bellhop([...args, '--rpc-server-ip'])
+    expect(pointed.out).toContain('RPC_SERVER_IP bellhop.example:80\n')
+    expect(pointed.err).not.toContain('NEW_LICENCE')
+  })
+
   it('export --bridge points every event to a URL that works', async () => {
     await bellhop(['chat-server', 'add', 'bridged'])
     const { code, out } = await bellhop(['config', 'export', '--bridge', 'bridged', '--licence', '7'])
@@ -272,6 +306,47 @@ describe('config', () => {
     ])
     expect(code).not.toBe(0)
     expect(err).toMatch(/^[^\n]*licence[^\n]*\n$/i)
+  })
+})
+
+describe('the history of a scope', () => {
+  const scope = ['--licence', '83']
+  const set = (url: string) => json(['mapping', 'set', 'CHAT_STARTED', url, ...scope])
+
+  it('is listed, compared and rolled back', async () => {
+    await set('http://a.example/one')
+    await set('http://a.example/two')
+    const listed = await json(['mapping', 'history', ...scope])
+    expect(listed).toMatchObject([
+      { actor: 'command line', what: 'CHAT_STARTED to two' },
+      { what: 'CHAT_STARTED to one' },
+    ])
+    const [second, first] = listed.map((one: { revision: number }) => String(one.revision))
+    expect((await bellhop(['mapping', 'diff', first, second, ...scope])).out).toBe(
+      '~ CHAT_STARTED  http://a.example/one -> http://a.example/two\n',
+    )
+    const unasked = await bellhop(['mapping', 'roll-back', first, ...scope])
+    expect(unasked).toMatchObject({ code: 1, err: expect.stringContaining('--yes') })
+    expect(unasked.out).toContain('http://a.example/two -> http://a.example/one')
+    expect(await json(['mapping', 'roll-back', first, '--yes', ...scope])).toMatchObject({
+      rolledBackTo: Number(first),
+      mappings: [{ eventType: 'CHAT_STARTED', to: ['http://a.example/one'] }],
+    })
+    const now = await json(['mapping', 'list', ...scope])
+    expect(now.find((one: { event: string }) => one.event === 'CHAT_STARTED').urls).toEqual([
+      'http://a.example/one',
+    ])
+    expect(await json(['mapping', 'history', '--limit', '1', ...scope])).toMatchObject([
+      { what: 'Roll-back: 1 changed' },
+    ])
+  })
+
+  it('refuses what is no revision of the scope in one line', async () => {
+    for (const revision of ['nine', '0', '999999']) {
+      const { code, err } = await bellhop(['mapping', 'roll-back', revision, '--yes', ...scope])
+      expect(code).toBe(1)
+      expect(err).toMatch(/^[^\n]*revision[^\n]*\n$/)
+    }
   })
 })
 

@@ -3,6 +3,7 @@ import { listMappings, type MappedTo } from '../../mappings/list-mappings.ts'
 import { removeMapping } from '../../mappings/remove-mapping.ts'
 import { setMapping } from '../../mappings/set-mapping.ts'
 import { ACTOR } from './actor.ts'
+import { mappingHistoryCommands } from './mapping-history.ts'
 import { CommandError, printResult, printRows } from './output.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -82,4 +83,6 @@ export function mappingCommands(program: Command): void {
       if (!removed.ok) throw new CommandError(removed.reason)
       printResult(json, { licence: licence ?? null, event, urls: null }, `${event} is no longer mapped here`)
     })
+
+  mappingHistoryCommands(noun)
 }

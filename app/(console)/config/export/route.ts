@@ -9,6 +9,7 @@ const bridgeRequest = z.object({
   chatServerId: z.uuid(),
   licence: z.string().optional(),
   token: z.string().optional(),
+  pointRpcServerIp: z.boolean().optional(),
 })
 
 /** The lc_serv.cfg of a scope. Writes nothing. */
@@ -25,8 +26,9 @@ export async function POST(request: Request): Promise<Response> {
   if (!(await readSession())) return say(401, 'Log in to the console, then export again.')
   const asked = bridgeRequest.safeParse(await request.json().catch(() => null))
   if (!asked.success) return say(400, 'The request names no chat server.')
-  const { chatServerId, licence, token } = asked.data
-  const wanted = { chatServerId, licence: licenceFromQuery(licence), token, baseUrl: env().baseUrl }
+  const { chatServerId, licence, token, pointRpcServerIp } = asked.data
+  const scope = licenceFromQuery(licence)
+  const wanted = { chatServerId, licence: scope, token, pointRpcServerIp, baseUrl: env().baseUrl }
   const outcome = await exportChatServerBridge(wanted)
   return outcome.ok ? attachment(outcome.file, 'lc_serv.cfg') : say(404, outcome.reason)
 }

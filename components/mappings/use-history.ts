@@ -1,0 +1,55 @@
+import { useCallback, useEffect, useState, useTransition } from 'react'
+import { ask } from '#components/ui/ask.ts'
+import type { ListedRevision } from '#lib/mappings/list-revisions.ts'
+import type { RollBackConflict } from '#lib/mappings/roll-back.ts'
+import type { HistoryActions } from './mapping-actions.ts'
+
+type Refused = { reason: string; conflict?: RollBackConflict }
+
+/**
+ * The revisions of a scope as far as they were read, newest first.
+ * @param changes differs whenever the scope's state does: then the list is read anew.
+ */
+export function useHistory(licence: string | null, actions: HistoryActions, changes: string) {
+  const [revisions, setRevisions] = useState<ListedRevision[] | null>(null)
+  const [older, setOlder] = useState<number | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const [isReading, startReading] = useTransition()
+  const [isRollingBack, startRollingBack] = useTransition()
+
+  const read = useCallback(
+    (before: number | null) =>
+      startReading(async () => {
+        const page = await ask(actions.list, { licence, before })
+        if (!page.ok) return setProblem(page.reason)
+        setProblem(null)
+        setOlder(page.older)
+        setRevisions((earlier) => [...(before === null ? [] : (earlier ?? [])), ...page.revisions])
+      }),
+    [actions.list, licence],
+  )
+  // A change of the scope has a new revision.
+  useEffect(() => read(null), [read, changes])
+
+  const newest = revisions?.[0]?.id
+  return {
+    revisions,
+    newest,
+    older,
+    problem,
+    refused,
+    isReading,
+    isRollingBack,
+    readOlder: () => read(older),
+    readAgain: () => read(null),
+    rollBack: (revision: number) =>
+      startRollingBack(async () => {
+        const outcome = await ask(actions.rollBack, { licence, revision, expected: newest })
+        setRefused(outcome.ok ? null : outcome)
+        read(null)
+      }),
+  }
+}
+
+export type History = ReturnType<typeof useHistory>
