@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { chatServer } from './support/chat-server.ts'
-import { ADMIN, type Bellhop, startBellhop } from './support/processes.ts'
+import { logIn } from './support/log-in.ts'
+import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Received, type Receiver, startReceiver } from './support/receiver.ts'
 
 let bellhop: Bellhop
@@ -16,14 +17,6 @@ test.afterAll(async () => {
   await bellhop?.stop()
   await receiver?.stop()
 })
-
-async function logIn(page: Page): Promise<void> {
-  await page.goto(`${bellhop.url}/endpoints`)
-  await page.getByLabel('E-mail').fill(ADMIN.email)
-  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Endpoints' })).toBeVisible()
-}
 
 async function call(form: string): Promise<void> {
   const server = chatServer(ingestUrl)
@@ -88,7 +81,7 @@ test('each mode goes from the call to the receiver to the Request tab', async ({
   })
   const url = `${receiver.url}/e.pl?s=1`
   bellhop.cli('mapping', 'set', 'NEW_OPERATOR', url)
-  await logIn(page)
+  await logIn(page, bellhop, '/endpoints')
   for (const { mode, method, target, body, shown } of MODES) {
     await edit(page, url)
     await page.getByRole('radiogroup', { name: 'Mode' }).getByText(mode, { exact: true }).click()
@@ -113,7 +106,7 @@ test('each mode goes from the call to the receiver to the Request tab', async ({
 test('the preview is what the receiver then gets', async ({ page }) => {
   const url = `${receiver.url}/preview.pl`
   bellhop.cli('mapping', 'set', 'VISITOR_LEFT_CHAT', url, '--licence', '1520')
-  await logIn(page)
+  await logIn(page, bellhop, '/endpoints')
   for (const mode of ['As received', 'GET', 'POST form', 'POST JSON']) {
     await edit(page, url)
     await page.getByRole('radiogroup', { name: 'Mode' }).getByText(mode, { exact: true }).click()
@@ -135,7 +128,7 @@ test('a connect-to is previewed, used and told', async ({ page }) => {
   const url = 'http://shop.example/e.pl'
   const here = `127.0.0.1:${receiver.port}`
   bellhop.cli('mapping', 'set', 'BUTTON_STATUS', url)
-  await logIn(page)
+  await logIn(page, bellhop, '/endpoints')
   await edit(page, url)
   await page.getByLabel('Connect to').fill('10.0.0.1:0')
   await expect(preview(page)).toContainText('The port is a number from 1 to 65535')
@@ -160,7 +153,7 @@ test('a connect-to is previewed, used and told', async ({ page }) => {
 test('the second of two who edit an endpoint is told what differs', async ({ page, context }) => {
   const url = `${receiver.url}/both.pl`
   bellhop.cli('mapping', 'set', 'CLIENT_INVITED', url)
-  await logIn(page)
+  await logIn(page, bellhop, '/endpoints')
   await edit(page, url)
   const other = await context.newPage()
   await edit(other, url)

@@ -7,7 +7,8 @@ import { MASK } from '#lib/livechat/mask.ts'
 import type { ParameterDescription } from '#lib/livechat/parameter-types.ts'
 import { firstValue, type Parameter } from '#lib/livechat/parameters.ts'
 import { chatServer } from './support/chat-server.ts'
-import { ADMIN, type Bellhop, startBellhop } from './support/processes.ts'
+import { logIn } from './support/log-in.ts'
+import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
 
 /** One event on its way: how it was called, and the id that the door answered. */
@@ -34,11 +35,7 @@ test.beforeAll(async ({ browser }) => {
   for (const type of EVENT_TYPES) bellhop.cli('mapping', 'set', type, `${receiver.url}/${type}.pl`)
   server = chatServer(JSON.parse(bellhop.cli('chat-server', 'add', 'rack 3', '--json')).url)
   page = await browser.newPage()
-  await page.goto(`${bellhop.url}/deliveries`)
-  await page.getByLabel('E-mail').fill(ADMIN.email)
-  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Deliveries' })).toBeVisible()
+  await logIn(page, bellhop, '/deliveries')
 })
 test.afterAll(async () => {
   await page?.close()
@@ -79,11 +76,37 @@ async function onEventPage({ id, type, licence, parameters, method }: Signalled)
   }
 }
 
+async function onEventTypePage({ type }: Signalled): Promise<void> {
+  await page.goto(`${bellhop.url}/event-types?type=${type}`)
+  await expect(page.getByRole('heading', { level: 2, name: type })).toBeVisible()
+  for (const { name } of describeEventType(type)?.parameters ?? []) {
+    await expect(page.getByRole('rowheader', { name, exact: true }).first()).toBeVisible()
+  }
+}
+
+async function onLicencePage({ type, licence }: Signalled): Promise<void> {
+  await page.goto(`${bellhop.url}/licences/${licence}`)
+  await expect(page.getByRole('heading', { level: 1, name: `Licence ${licence}` })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Events' }).getByText(type)).toBeVisible()
+}
+
+async function onChatPage({ type, licence, parameters }: Signalled): Promise<void> {
+  const client = firstValue(parameters, 'CLIENT_ID')
+  if (client === undefined) return
+  await page.goto(`${bellhop.url}/chats/story?licence=${licence}&client=${client}`)
+  await expect(
+    page.getByRole('region', { name: 'What happened' }).getByRole('link', { name: type }),
+  ).toBeVisible()
+}
+
 /** The pages that an event is to be found on. A further page is a further line. */
 const PAGES: Readonly<Record<string, (signalled: Signalled) => Promise<void>>> = {
   deliveries: (signalled) => inList('deliveries', signalled),
   events: (signalled) => inList('events', signalled),
   event: onEventPage,
+  'event type': onEventTypePage,
+  licence: onLicencePage,
+  chat: onChatPage,
 }
 
 /** The password as text, and as the form has it. */

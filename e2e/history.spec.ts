@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { logIn } from './support/log-in.ts'
 import { ADMIN, type Bellhop, startBellhop } from './support/processes.ts'
 
 let bellhop: Bellhop
@@ -9,19 +10,10 @@ test.beforeAll(async () => {
 })
 test.afterAll(async () => bellhop?.stop())
 
-async function logIn(page: Page, path: string): Promise<void> {
-  await page.goto(`${bellhop.url}${path}`)
-  await page.getByLabel('E-mail').fill(ADMIN.email)
-  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await expect(page).not.toHaveURL(/login/)
-  await page.goto(`${bellhop.url}${path}`)
-}
-
 /** A page of another admin's browser. */
 async function otherAdmin(browser: Browser, path: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
-  await logIn(page, path)
+  await logIn(page, bellhop, path)
   return page
 }
 
@@ -46,7 +38,7 @@ const exported = (licence: string) => bellhop.cli('config', 'export', '--licence
 
 test('a wrong line stops the import until it is left out or mended', async ({ page }) => {
   const problems = watched(page)
-  await logIn(page, '/config?licence=71')
+  await logIn(page, bellhop, '/config?licence=71')
   const file =
     '# caf\xe9\r\nEVENT_CHAT_STARTED http://10.0.0.1/a.pl\r\nEVENT_BUTTON_STATUS ftp://10.0.0.1/b\r\n'
   await upload(page, `${file}EVENT_CHAT_RATED http://10.0.0.1/"c\r\nRPC_SERVER_IP 10.0.0.1:80`)
@@ -68,7 +60,7 @@ test('a wrong line stops the import until it is left out or mended', async ({ pa
 })
 
 test('a file is pasted, or dropped', async ({ page }) => {
-  await logIn(page, '/config?licence=72')
+  await logIn(page, bellhop, '/config?licence=72')
   await page.getByRole('button', { name: /paste/i }).click()
   await page.getByLabel('Text of lc_serv.cfg').fill('EVENT_CHAT_STARTED http://10.0.0.1/pasted\n')
   await page.getByRole('button', { name: 'Show the plan' }).click()
@@ -86,7 +78,7 @@ test('a file is pasted, or dropped', async ({ page }) => {
 test('history shows each change, compares two, and rolls back to the bytes of then', async ({ page }) => {
   const problems = watched(page)
   const cli = (...args: string[]) => bellhop.cli('mapping', ...args, '--licence', '73')
-  await logIn(page, '/config?licence=73')
+  await logIn(page, bellhop, '/config?licence=73')
   await upload(page, '# rack 3\r\nEVENT_CHAT_STARTED  http://10.0.0.1/a.pl\r\nRPC_SERVER_IP 10.0.0.1:80\r\n')
   await page.getByRole('button', { name: 'Confirm 2 changes' }).click()
   await expect(page.getByText(/Revision \d+\./)).toBeVisible()
@@ -121,7 +113,7 @@ test('history shows each change, compares two, and rolls back to the bytes of th
 })
 
 test('RPC_SERVER_IP is shown beside NEW_LICENCE and edited there', async ({ page }) => {
-  await logIn(page, '/mappings?licence=74')
+  await logIn(page, bellhop, '/mappings?licence=74')
   await expect(page.getByText('there is no RPC_SERVER_IP')).toBeVisible()
   await page.getByRole('button', { name: 'Edit RPC_SERVER_IP' }).click()
   await page.getByRole('textbox', { name: 'RPC_SERVER_IP, HOST:PORT' }).fill('http://10.0.0.1')
@@ -138,7 +130,7 @@ test('the second of two admins who edit a mapping sees the difference, and nothi
   browser,
 }) => {
   bellhop.cli('mapping', 'set', 'CHAT_STARTED', 'http://10.0.0.1/first', '--licence', '75')
-  await logIn(page, '/mappings?licence=75')
+  await logIn(page, bellhop, '/mappings?licence=75')
   const other = await otherAdmin(browser, '/mappings?licence=75')
   for (const [admin, url] of [
     [page, 'http://10.0.0.1/mine'],
@@ -160,7 +152,7 @@ test('the second of two admins who edit a mapping sees the difference, and nothi
 })
 
 test('a plan that went stale is shown anew, with who changed the scope', async ({ page, browser }) => {
-  await logIn(page, '/config?licence=76')
+  await logIn(page, bellhop, '/config?licence=76')
   await upload(page, 'EVENT_CHAT_STARTED http://10.0.0.1/a.pl\n')
   await expect(page.getByRole('button', { name: 'Confirm 1 change' })).toBeEnabled()
   const other = await otherAdmin(browser, '/config?licence=76')

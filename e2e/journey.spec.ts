@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { chatServer, twelveEvents } from './support/chat-server.ts'
-import { ADMIN, type Bellhop, startBellhop } from './support/processes.ts'
+import { logIn } from './support/log-in.ts'
+import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
 
 let bellhop: Bellhop
@@ -21,14 +22,6 @@ test.afterAll(async () => {
 function sampleFile(): Buffer {
   const text = readFileSync(join(import.meta.dirname, 'fixtures/seed.cfg'), 'latin1')
   return Buffer.from(text.replaceAll('http://labs.livechatinc.com', receiver.url), 'latin1')
-}
-
-async function logIn(page: Page): Promise<void> {
-  await page.goto(`${bellhop.url}/deliveries`)
-  await page.getByLabel('E-mail').fill(ADMIN.email)
-  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Deliveries' })).toBeVisible()
 }
 
 async function importSample(page: Page): Promise<void> {
@@ -74,7 +67,7 @@ test('from the file to the first delivery, a failure, its mending and its resend
     return fails ? { status: 500, body: 'Can’t locate object method "status"' } : { status: 200 }
   })
 
-  await logIn(page)
+  await logIn(page, bellhop, '/deliveries')
   await expect(page.getByText('Three steps to the first event')).toBeVisible()
   await importSample(page)
   const ingestUrl = await addChatServer(page)
@@ -136,7 +129,7 @@ test('from the file to the first delivery, a failure, its mending and its resend
 test('a test event from the console goes the same way', async ({ page }) => {
   receiver.answer(() => ({ status: 200 }))
   bellhop.cli('mapping', 'set', 'BUTTON_STATUS', `${receiver.url}/events.pl`)
-  await logIn(page)
+  await logIn(page, bellhop, '/deliveries')
   await page.getByRole('link', { name: 'Mappings' }).click()
   const before = receiver.received.length
   await page.getByRole('button', { name: 'Send test event BUTTON_STATUS' }).click()
@@ -148,7 +141,7 @@ test('a test event from the console goes the same way', async ({ page }) => {
 })
 
 test('a file with a bad line is refused with its number, and nothing is applied', async ({ page }) => {
-  await logIn(page)
+  await logIn(page, bellhop, '/deliveries')
   await page.getByRole('link', { name: 'Import / export' }).click()
   const file = Buffer.from('EVENT_CHAT_STARTED http://10.0.0.1/a.pl\nEVENT_BUTTON_STATUS ftp://10.0.0.1/b\n')
   await page
@@ -177,7 +170,7 @@ test('hostile bytes are kept and shown as text', async ({ page }) => {
     dialogs += 1
     dialog.dismiss()
   })
-  await logIn(page)
+  await logIn(page, bellhop, '/deliveries')
   await page.goto(`${bellhop.url}/events/${answer.text.slice(3)}`)
   await expect(page.getByText('<img src=x onerror=alert(1)>').first()).toBeVisible()
   await expect(page.getByText('\\u202E').first()).toBeVisible()

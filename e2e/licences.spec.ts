@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { chatServer, twelveEvents } from './support/chat-server.ts'
-import { ADMIN, type Bellhop, startBellhop } from './support/processes.ts'
+import { logIn } from './support/log-in.ts'
+import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
 
 let bellhop: Bellhop
@@ -19,20 +20,6 @@ test.afterAll(async () => {
   await receiver?.stop()
 })
 
-async function logIn(page: Page, path: string): Promise<string[]> {
-  const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text())
-  })
-  await page.goto(`${bellhop.url}${path}`)
-  await page.getByLabel('E-mail').fill(ADMIN.email)
-  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await expect(page).toHaveURL(`${bellhop.url}${path}`)
-  return problems
-}
-
 async function send(form: string): Promise<void> {
   expect((await server.call(form)).status).toBe(200)
 }
@@ -42,7 +29,7 @@ const agentRow = (page: Page, name: string) =>
 
 test('a licence shows what its events told, and follows the next one', async ({ page }) => {
   for (const { form } of twelveEvents('1520')) await send(form)
-  const problems = await logIn(page, '/licences')
+  const problems = await logIn(page, bellhop, '/licences')
 
   const row = page.getByRole('table', { name: 'Licences' }).getByRole('row').filter({ hasText: '1520' })
   await expect(row).toContainText('Full')
@@ -91,7 +78,7 @@ test('a licence shows what its events told, and follows the next one', async ({ 
 })
 
 test('a test event from the console tells nothing of a licence', async ({ page }) => {
-  const problems = await logIn(page, '/mappings?licence=77')
+  const problems = await logIn(page, bellhop, '/mappings?licence=77')
   await page.getByRole('button', { name: 'Send test event OPERATOR_STATUS' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Send test event' }).click()
@@ -105,7 +92,7 @@ test('a test event from the console tells nothing of a licence', async ({ page }
 for (const number of ['..', 'a/b%2F~?#', "Łódź & <b>'1'</b>"]) {
   test(`a licence called ${number} has a page as any other`, async ({ page }) => {
     await send(`EVENT=BUTTON_STATUS&LICENCE=${encodeURIComponent(number)}&STATUS=offline`)
-    const problems = await logIn(page, '/licences')
+    const problems = await logIn(page, bellhop, '/licences')
     await page
       .getByRole('table', { name: 'Licences' })
       .getByRole('link', { name: number, exact: true })
@@ -120,7 +107,7 @@ for (const number of ['..', 'a/b%2F~?#', "Łódź & <b>'1'</b>"]) {
 }
 
 test('a licence is registered by hand, found by a part of its number, and empty', async ({ page }) => {
-  const problems = await logIn(page, '/licences')
+  const problems = await logIn(page, bellhop, '/licences')
   await page.getByRole('button', { name: 'Register a licence' }).click()
   const form = page.getByRole('form', { name: 'Register a licence' })
   await form.getByRole('button', { name: 'Register' }).click()
@@ -142,6 +129,6 @@ test('a licence is registered by hand, found by a part of its number, and empty'
 })
 
 test('a licence that nobody knows is said to be none', async ({ page }) => {
-  await logIn(page, '/licences/unknown-1')
+  await logIn(page, bellhop, '/licences/unknown-1')
   await expect(page.getByRole('heading', { name: 'There is no such licence' })).toBeVisible()
 })

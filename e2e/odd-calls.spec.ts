@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { request } from 'undici'
 import { chatServer } from './support/chat-server.ts'
+import { logIn } from './support/log-in.ts'
 import { ADMIN, type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
 
@@ -21,16 +22,7 @@ test.afterAll(async () => {
 
 let problems: string[] = []
 test.beforeEach(async ({ page }) => {
-  problems = []
-  page.on('pageerror', (error) => problems.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text())
-  })
-  await page.goto(`${bellhop.url}/events`)
-  await page.getByLabel('E-mail').fill(ADMIN.email)
-  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Events' })).toBeVisible()
+  problems = await logIn(page, bellhop, '/events')
 })
 test.afterEach(() => expect(problems).toEqual([]))
 

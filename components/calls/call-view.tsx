@@ -1,3 +1,4 @@
+import { ClientFact } from '#components/chats/client-fact.tsx'
 import classes from '#components/deliveries/delivery.module.css'
 import { DeliveryTable } from '#components/deliveries/delivery-table.tsx'
 import { HeaderList } from '#components/deliveries/header-list.tsx'
@@ -60,6 +61,7 @@ export function CallView(props: {
             <dd>
               <LocalTime at={call.receivedAt} withDay withMs />
             </dd>
+            {call.outcome === 'accepted' && <ClientFact {...call} />}
             <dt>Chat server</dt>
             <dd>{call.chatServer?.name ?? 'test event from the console'}</dd>
             <dt>Method</dt>

@@ -1,3 +1,4 @@
+import { licenceHref } from '#components/licences/licence-href.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { ClientChats, ToldChat } from '#lib/chats/get-chats.ts'
@@ -39,8 +40,7 @@ function ChatBlock(props: { chat: ToldChat; licence: string; deliveries: ListedD
           {showText(sayChat(chat))} {sayDeliveries(deliveries)}
         </h2>
         <p className={classes.facts}>
-          Licence{' '}
-          <TextLink href={`/deliveries?licence=${encodeURIComponent(licence)}`}>{showText(licence)}</TextLink>
+          Licence <TextLink href={licenceHref(licence)}>{showText(licence)}</TextLink>
           {chat.group && ` · group ${showText(chat.group)}`} · <LocalTime at={chat.firstAt} withDay /> to{' '}
           <LocalTime at={chat.lastAt} /> · {ids.size === 1 ? '1 event' : `${ids.size} events`}
         </p>

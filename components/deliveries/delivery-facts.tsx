@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
+import { ClientFact } from '#components/chats/client-fact.tsx'
 import { licenceHref } from '#components/licences/licence-href.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { showUrl } from '#components/ui/shown-url.ts'
@@ -23,6 +24,7 @@ export function DeliveryFacts({ delivery }: { delivery: ShownDelivery }) {
             {delivery.licence}
           </Anchor>
         </dd>
+        <ClientFact {...delivery} />
         <dt>Endpoint</dt>
         <dd className={classes.url}>{showUrl(delivery.url)}</dd>
         <dt>Received</dt>
