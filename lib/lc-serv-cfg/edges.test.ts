@@ -195,6 +195,15 @@ test('any bytes in any structure of lines are printed as they were read', () => 
   )
 })
 
+test.each([
+  ['EVENT_B http://1/\rEVENT_A http://1/\n\nX', 'EVENT_B http://1/\r\n\nX'],
+  ['EVENT_B http://1/\rEVENT_A http://1/\r\n\nX', 'EVENT_B http://1/\r\n\nX'],
+  ['EVENT_B http://1/\rEVENT_A http://1/\r\r\nX', 'EVENT_B http://1/\r\r\nX'],
+])('a line that goes from between a CR and an empty line joins nothing: %j', (text, expected) => {
+  const mappings = new Map([['B', ['http://1/']]])
+  expect(latin1(printWithMappings(parseConfig(latin1Bytes(text)), mappings))).toBe(expected)
+})
+
 test('edits change only the lines of the event types that were edited', () => {
   const edit = fc.record({ type: fc.constantFrom('A', 'B', 'D'), urls: fc.uniqueArray(url) })
   fc.assert(

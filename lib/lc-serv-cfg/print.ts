@@ -10,6 +10,9 @@ import {
 } from '#lib/lc-serv-cfg/parse.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 
+const LF = 0x0a
+const CR = 0x0d
+
 /** Event type to URLs, in order. A type that is absent and one with an empty list both have no URL in the file. */
 export type ConfigMappings = ReadonlyMap<string, readonly string[]>
 
@@ -54,7 +57,7 @@ function print(file: ConfigFile | null, mappings: ConfigMappings, options: Print
     ...(line === lastMapping ? furtherRpc : []),
   ])
   const atEnd = lastMapping ? added : [...added, ...furtherRpc]
-  return concat([source.bom, ...withEndings([...kept, ...atEnd], ending)])
+  return concat([source.bom, ...keptApart(withEndings([...kept, ...atEnd], ending))])
 }
 
 /** Edits the lines of RPC_SERVER_IP that there are. @returns the line to add when there is none to edit. */
@@ -174,9 +177,16 @@ function fileEnding(file: ConfigFile): string {
 function withEndings(lines: readonly Uint8Array[], ending: string): Uint8Array[] {
   return lines.map((line, i) => {
     const last = line.at(-1)
-    if (i === lines.length - 1 || last === 0x0a || last === 0x0d) return line
+    if (i === lines.length - 1 || last === LF || last === CR) return line
     return concat([line, latin1Bytes(ending)])
   })
+}
+
+// A line that goes may leave a CR before the LF of an empty line: together they would be one line end.
+function keptApart(lines: readonly Uint8Array[]): Uint8Array[] {
+  return lines.flatMap((line, i) =>
+    lines[i - 1]?.at(-1) === CR && line[0] === LF ? [Uint8Array.of(LF), line] : [line],
+  )
 }
 
 function inCatalogueOrder(eventTypes: readonly string[]): string[] {
