@@ -112,7 +112,7 @@ test('chats are found by an agent, and a visitor who comes back has several', as
   await page.getByPlaceholder(/Search an agent/).fill('rare@agent.example')
   await page.getByPlaceholder(/Search an agent/).press('Enter')
   await expect(page.getByRole('table', { name: 'Chats' }).getByRole('link')).toHaveCount(1)
-  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
   await page.getByRole('row').filter({ hasText: 'back&again' }).getByRole('link').click()
   await expect(page.getByText('This visitor came 2 times.')).toBeVisible()
   await expect(page.getByRole('heading', { level: 2 })).toHaveCount(2)

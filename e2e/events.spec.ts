@@ -78,9 +78,9 @@ async function onEventPage({ id, type, licence, parameters, method }: Signalled)
 
 async function onEventTypePage({ type }: Signalled): Promise<void> {
   await page.goto(`${bellhop.url}/event-types?type=${type}`)
-  await expect(page.getByRole('heading', { level: 2, name: type })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: type })).toBeVisible()
   for (const { name } of describeEventType(type)?.parameters ?? []) {
-    await expect(page.getByRole('rowheader', { name, exact: true }).first()).toBeVisible()
+    await expect(page.getByRole('rowheader', { name: new RegExp(`^${name}( |$)`) }).first()).toBeVisible()
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { callsHref } from '#components/calls/search-params.ts'
+import { chatsHref } from '#components/chats/search-params.ts'
 import { deliveriesHref } from '#components/deliveries/search-params.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { LicenceDetail } from '#lib/licences/get-licence.ts'
@@ -33,7 +34,7 @@ export function LicenceView({
         <nav className={classes.links} aria-label="Of this licence">
           <TextLink href={deliveriesHref('/deliveries', { licence: licences })}>Deliveries</TextLink>
           <TextLink href={callsHref('/events', { licence: licences })}>Events</TextLink>
-          <TextLink href={`/chats?licence=${encodeURIComponent(licence.number)}`} prefetch={false}>
+          <TextLink href={chatsHref('/chats', { licence: licences })} prefetch={false}>
             Chats
           </TextLink>
           <TextLink href={`/mappings?licence=${encodeURIComponent(licence.number)}`}>Mappings</TextLink>

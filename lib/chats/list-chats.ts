@@ -10,11 +10,11 @@ import {
 import { type ChatFilters, chatFilters } from '#lib/chats/filters.ts'
 import { type Chat, tellChats } from '#lib/chats/story.ts'
 import { uuidFloor } from '#lib/db/partitions.ts'
-import { type ColumnFilter, findIds } from '#lib/delivery-log/find-ids.ts'
+import { findCalls } from '#lib/delivery-log/find-calls.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
 import { type FindIds, readPage } from '#lib/delivery-log/read-page.ts'
-import { searchEvents, uuidTime, wordsQuery } from '#lib/delivery-log/search-events.ts'
-import { rangeBounds, timeRange } from '#lib/delivery-log/time-range.ts'
+import { uuidTime, wordsQuery } from '#lib/delivery-log/search-events.ts'
+import { timeRange } from '#lib/delivery-log/time-range.ts'
 import type { LogPage } from '#lib/delivery-log/types.ts'
 
 /** A chat in the list: the newest one of its client. `id` is that of its newest event (with a search: of its newest match). */
@@ -53,28 +53,11 @@ function isNewest(words: string | null): string {
 
 // Counts on: the partial index call (id) where client_id is not null; with licences call (licence, id); with words GIN (words).
 function finder(read: Read, parsed: z.output<typeof chatFilters>, now: number): FindIds {
-  const filters: ColumnFilter[] = [{ column: 'licence', type: 'text', values: parsed.licence ?? [] }]
-  const range = timeRange(parsed, now)
-  const { search } = parsed
+  const { licence = [], search } = parsed
   const words = search === undefined ? null : wordsQuery(search)
   const conditions = ['client_id IS NOT NULL', "outcome = 'accepted'", isNewest(words)]
-  if (search === undefined) {
-    return (direction, from, limit) => {
-      const cursor = from === null ? [] : [[direction === 'older' ? '<' : '>', from] as const]
-      const bounds = [...rangeBounds(range), ...cursor]
-      return findIds(read, { table: 'call', filters, conditions, bounds, direction, limit })
-    }
-  }
-  return async (direction, from, limit) => {
-    const cursor = from === null ? null : { id: from, inclusive: false }
-    const query = { search, filters, conditions, ...range, direction, cursor, chunk: limit }
-    const found: string[] = []
-    for await (const ids of searchEvents(read, query, now)) {
-      found.push(...ids)
-      if (found.length >= limit) break
-    }
-    return found.slice(0, limit)
-  }
+  const filters = [{ column: 'licence', type: 'text' as const, values: licence }]
+  return findCalls(read, { filters, conditions, range: timeRange(parsed, now), search }, now)
 }
 
 type ListedRow = ChatEventRow & { place: number; licence: string }

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { type CallFilters, callFilters } from '#lib/delivery-log/filters.ts'
-import { type ColumnFilter, findIds } from '#lib/delivery-log/find-ids.ts'
+import { findCalls } from '#lib/delivery-log/find-calls.ts'
+import type { ColumnFilter } from '#lib/delivery-log/find-ids.ts'
 import { readListedCalls } from '#lib/delivery-log/listed-call.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
 import { type FindIds, readPage } from '#lib/delivery-log/read-page.ts'
-import { searchEvents } from '#lib/delivery-log/search-events.ts'
-import { rangeBounds, timeRange } from '#lib/delivery-log/time-range.ts'
+import { timeRange } from '#lib/delivery-log/time-range.ts'
 import type { ListedCall, LogPage } from '#lib/delivery-log/types.ts'
 
 type Parsed = z.output<typeof callFilters>
@@ -20,31 +20,14 @@ export async function listCalls(filters: CallFilters, now = Date.now()): Promise
 }
 
 function finder(read: Read, parsed: Parsed, now: number): FindIds {
-  const filters = columnFilters(parsed)
   // Written as the partial indexes are: call_nowhere_idx, call_odd_idx, and call_odd_of_type_idx with an event type.
   const conditions = [
     ...(parsed.nowhere ? ["outcome = 'accepted' AND mapped = 0"] : []),
     ...(parsed.odd ? ['odd IS NOT NULL'] : []),
   ]
-  const range = timeRange(parsed, now)
   const { search } = parsed
-  if (search === undefined) {
-    return (direction, from, limit) => {
-      const cursor = from === null ? [] : [[direction === 'older' ? '<' : '>', from] as const]
-      const bounds = [...rangeBounds(range), ...cursor]
-      return findIds(read, { table: 'call', filters, conditions, bounds, direction, limit })
-    }
-  }
-  return async (direction, from, limit) => {
-    const cursor = from === null ? null : { id: from, inclusive: false }
-    const query = { search, filters, conditions, ...range, direction, cursor, chunk: limit }
-    const found: string[] = []
-    for await (const ids of searchEvents(read, query, now)) {
-      found.push(...ids)
-      if (found.length >= limit) break
-    }
-    return found.slice(0, limit)
-  }
+  const range = timeRange(parsed, now)
+  return findCalls(read, { filters: columnFilters(parsed), conditions, range, search }, now)
 }
 
 function columnFilters(parsed: Parsed): ColumnFilter[] {

@@ -104,6 +104,8 @@ export async function startEmbeddedServer(
   const url = clusterUrl(dataDir, listenPort)
   let stopping = false
   const child = adopted ? null : spawnServer(binaries.postgres, cluster, listenPort, logFile, user)
+  // It removes its pid file a moment before it ends: who waits for it must not find it alive.
+  const ended = child && new Promise<void>((done) => child.once('exit', () => done()))
   let exited = false
   child?.once('error', () => {
     exited = true
@@ -138,6 +140,7 @@ export async function startEmbeddedServer(
       // SIGINT is Postgres' fast shutdown: sessions end, everything committed is kept.
       if (server) process.kill(server.pid, 'SIGINT')
       await untilGone(cluster)
+      await ended
     },
   }
 }
