@@ -53,8 +53,7 @@ function Row({ parameter }: { parameter: ParameterDescription }) {
   return (
     <tr>
       <th scope="row">
-        <code>{name}</code>
-        {optional && <span className={classes.optional}>optional</span>}
+        <code>{name}</code> {optional && <span className={classes.optional}>optional</span>}
       </th>
       <td>
         {description}
