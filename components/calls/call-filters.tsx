@@ -7,7 +7,7 @@ import classes from '#components/log/filter-bar.module.css'
 import { FilterMenu } from '#components/log/filter-menu.tsx'
 import type { FilterOption } from '#components/log/filter-options.ts'
 import { SearchBox } from '#components/log/search-box.tsx'
-import { SINCE_OPTIONS } from '#components/log/since.ts'
+import { SinceSelect } from '#components/log/since-select.tsx'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 import own from './calls.module.css'
 import { CALL_FATES, callParams } from './search-params.ts'
@@ -69,14 +69,7 @@ export function CallFilters({ licences }: { licences: FilterOption[] }) {
           onChange={(licence) => change({ licence })}
           other="Licence number"
         />
-        <Select
-          className={classes.since}
-          aria-label="Since"
-          data={SINCE_OPTIONS}
-          value={params.since ?? ''}
-          onChange={(since) => change({ since: since || null })}
-          allowDeselect={false}
-        />
+        <SinceSelect since={params.since} onChange={(since) => change({ since })} />
         {isNarrowed && (
           <Button variant="subtle" onClick={() => setParams(null)}>
             Clear

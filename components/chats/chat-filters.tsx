@@ -1,13 +1,13 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQueryStates } from 'nuqs'
 import { useTransition } from 'react'
 import classes from '#components/log/filter-bar.module.css'
 import { FilterMenu } from '#components/log/filter-menu.tsx'
 import type { FilterOption } from '#components/log/filter-options.ts'
 import { SearchBox } from '#components/log/search-box.tsx'
-import { SINCE_OPTIONS } from '#components/log/since.ts'
+import { SinceSelect } from '#components/log/since-select.tsx'
 import { chatsParams } from './search-params.ts'
 
 /** What the list of chats is narrowed to. A change goes back to its newest page. */
@@ -31,14 +31,7 @@ export function ChatFilters({ licences }: { licences: FilterOption[] }) {
           onChange={(licence) => change({ licence })}
           other="Licence number"
         />
-        <Select
-          className={classes.since}
-          aria-label="Since"
-          data={SINCE_OPTIONS}
-          value={params.since ?? ''}
-          onChange={(since) => change({ since: since || null })}
-          allowDeselect={false}
-        />
+        <SinceSelect since={params.since} onChange={(since) => change({ since })} />
         {Boolean(params.licence.length || params.since || params.search) && (
           <Button variant="subtle" onClick={() => setParams(null)}>
             Clear

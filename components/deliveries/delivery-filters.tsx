@@ -1,13 +1,13 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQueryStates } from 'nuqs'
 import { useTransition } from 'react'
 import classes from '#components/log/filter-bar.module.css'
 import { FilterMenu } from '#components/log/filter-menu.tsx'
 import type { FilterOption } from '#components/log/filter-options.ts'
 import { SearchBox } from '#components/log/search-box.tsx'
-import { SINCE_OPTIONS } from '#components/log/since.ts'
+import { SinceSelect } from '#components/log/since-select.tsx'
 import { DELIVERY_STATUS_LABELS, DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 import { deliveryParams } from './search-params.ts'
@@ -74,14 +74,7 @@ export function DeliveryFilters({
           values={params.endpoint}
           onChange={(endpoint) => change({ endpoint })}
         />
-        <Select
-          className={classes.since}
-          aria-label="Since"
-          data={SINCE_OPTIONS}
-          value={params.since ?? ''}
-          onChange={(since) => change({ since: since || null })}
-          allowDeselect={false}
-        />
+        <SinceSelect since={params.since} onChange={(since) => change({ since })} />
         {isNarrowed && (
           <Button variant="subtle" onClick={() => setParams(null)}>
             Clear

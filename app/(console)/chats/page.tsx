@@ -7,10 +7,9 @@ import { ChatTable } from '#components/chats/chat-table.tsx'
 import { chatsHref, type chatsParams, loadChatsParams } from '#components/chats/search-params.ts'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
 import { LiveSwitch } from '#components/log/live-switch.tsx'
-import { Pager } from '#components/log/pager.tsx'
+import { LogList } from '#components/log/log-list.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Failure } from '#components/ui/failure.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { listChats } from '#lib/chats/list-chats.ts'
@@ -43,18 +42,13 @@ export default async function ChatsPage({ searchParams }: PageProps<'/chats'>) {
 
 async function List({ params }: { params: Params }) {
   const page = await read(params).catch(sayReadFailure)
-  if (typeof page === 'string') return <Failure title="The list could not be read" reason={page} />
-  if (page.rows.length === 0) return <Nothing params={params} />
-  const href = (cursor: Partial<Params>) =>
-    chatsHref('/chats', { ...params, before: null, after: null, ...cursor })
   return (
-    <>
-      <ChatTable rows={page.rows} />
-      <Pager
-        newer={page.newer && href({ after: page.newer })}
-        older={page.older && href({ before: page.older })}
-      />
-    </>
+    <LogList
+      page={page}
+      table={(rows) => <ChatTable rows={rows} />}
+      nothing={<Nothing params={params} />}
+      href={(cursor) => chatsHref('/chats', { ...params, before: null, after: null, ...cursor })}
+    />
   )
 }
 

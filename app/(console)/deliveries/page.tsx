@@ -12,10 +12,9 @@ import {
 import { ThreeSteps } from '#components/first-run/three-steps.tsx'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
 import { LiveSwitch } from '#components/log/live-switch.tsx'
-import { Pager } from '#components/log/pager.tsx'
+import { LogList } from '#components/log/log-list.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Failure } from '#components/ui/failure.tsx'
 import { showUrl } from '#components/ui/shown-url.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
@@ -59,18 +58,13 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
 
 async function List({ params }: { params: Params }) {
   const page = await read(params).catch(sayReadFailure)
-  if (typeof page === 'string') return <Failure title="The list could not be read" reason={page} />
-  if (page.rows.length === 0) return <Nothing />
-  const href = (cursor: Partial<Params>) =>
-    deliveriesHref('/deliveries', { ...params, before: null, after: null, ...cursor })
   return (
-    <>
-      <DeliveryTable rows={page.rows} />
-      <Pager
-        newer={page.newer && href({ after: page.newer })}
-        older={page.older && href({ before: page.older })}
-      />
-    </>
+    <LogList
+      page={page}
+      table={(rows) => <DeliveryTable rows={rows} />}
+      nothing={<Nothing />}
+      href={(cursor) => deliveriesHref('/deliveries', { ...params, before: null, after: null, ...cursor })}
+    />
   )
 }
 

@@ -7,10 +7,9 @@ import { CallTable } from '#components/calls/call-table.tsx'
 import { type callParams, callsHref, loadCallParams } from '#components/calls/search-params.ts'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
 import { LiveSwitch } from '#components/log/live-switch.tsx'
-import { Pager } from '#components/log/pager.tsx'
+import { LogList } from '#components/log/log-list.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Failure } from '#components/ui/failure.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { listCalls } from '#lib/delivery-log/list-calls.ts'
@@ -53,18 +52,13 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
 
 async function List({ params }: { params: Params }) {
   const page = await read(params).catch(sayReadFailure)
-  if (typeof page === 'string') return <Failure title="The list could not be read" reason={page} />
-  if (page.rows.length === 0) return <Nothing />
-  const href = (cursor: Partial<Params>) =>
-    callsHref('/events', { ...params, before: null, after: null, ...cursor })
   return (
-    <>
-      <CallTable rows={page.rows} />
-      <Pager
-        newer={page.newer && href({ after: page.newer })}
-        older={page.older && href({ before: page.older })}
-      />
-    </>
+    <LogList
+      page={page}
+      table={(rows) => <CallTable rows={rows} />}
+      nothing={<Nothing />}
+      href={(cursor) => callsHref('/events', { ...params, before: null, after: null, ...cursor })}
+    />
   )
 }
 
