@@ -1,13 +1,20 @@
-import { IconAlertTriangle, IconSend2, IconX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleMinus, IconSend2, IconX } from '@tabler/icons-react'
 import type { ListedCall } from '#lib/delivery-log/types.ts'
 import classes from './calls.module.css'
 
 /** What became of a call: delivered to so many endpoints, gone nowhere, or rejected and why. */
-export function CallFate({ call }: { call: Pick<ListedCall, 'outcome' | 'reason' | 'mapped'> }) {
+export function CallFate({ call }: { call: Pick<ListedCall, 'outcome' | 'reason' | 'mapped' | 'muted'> }) {
   if (call.outcome === 'rejected') {
     return (
       <span className={classes.rejected}>
         <IconX size={14} stroke={2.2} aria-hidden="true" /> Rejected: {call.reason}
+      </span>
+    )
+  }
+  if (call.muted) {
+    return (
+      <span className={classes.muted}>
+        <IconCircleMinus size={14} stroke={1.8} aria-hidden="true" /> Delivers nothing
       </span>
     )
   }

@@ -81,7 +81,7 @@ function Fate({ call }: { call: ListedCall }) {
     <span className={own.fate}>
       <CallFate call={call} />
       <OddMark odd={call.odd} />
-      {call.outcome === 'accepted' && call.mapped === 0 && (
+      {call.outcome === 'accepted' && call.mapped === 0 && !call.muted && (
         <Anchor component={Link} href={mapHref(call)} className={own.map}>
           Map it
         </Anchor>

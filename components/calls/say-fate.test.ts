@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import { sayFate } from './say-fate.ts'
 
-const accepted = { outcome: 'accepted' as const, reason: null }
+const accepted = { outcome: 'accepted' as const, reason: null, muted: false }
 const of = (...statuses: DeliveryStatus[]) => ({
   mapped: statuses.length,
   deliveries: statuses.map((status) => ({ status })),
@@ -11,10 +11,14 @@ const of = (...statuses: DeliveryStatus[]) => ({
 describe('what became of a call', () => {
   it.each([
     [
-      { outcome: 'rejected' as const, reason: 'The call has no LICENCE', ...of() },
+      { ...accepted, outcome: 'rejected' as const, reason: 'The call has no LICENCE', ...of() },
       'Rejected: The call has no LICENCE. It is kept, and was answered with this reason.',
     ],
     [{ ...accepted, ...of() }, 'Accepted, but nothing was mapped for it when it came: it went nowhere.'],
+    [
+      { ...accepted, muted: true, ...of() },
+      'Accepted. Its event type was mapped to deliver nothing when it came.',
+    ],
     [{ ...accepted, mapped: 2, deliveries: [] }, 'Accepted. Its deliveries are no longer in the log.'],
     [{ ...accepted, ...of('succeeded') }, 'Accepted for 1 endpoint: succeeded.'],
     [

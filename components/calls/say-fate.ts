@@ -1,14 +1,15 @@
 import { DELIVERY_STATUS_LABELS, DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
 import type { CallDetail, ListedDelivery } from '#lib/delivery-log/types.ts'
 
-type Told = Pick<CallDetail, 'outcome' | 'reason' | 'mapped'> & {
+type Told = Pick<CallDetail, 'outcome' | 'reason' | 'mapped' | 'muted'> & {
   deliveries: Pick<ListedDelivery, 'status'>[]
 }
 
 /** What became of a call, in a sentence or two for the top of its page. Pure. */
-export function sayFate({ outcome, reason, mapped, deliveries }: Told): string {
+export function sayFate({ outcome, reason, mapped, muted, deliveries }: Told): string {
   if (outcome === 'rejected') return `Rejected: ${reason}. It is kept, and was answered with this reason.`
   if (deliveries.length === 0) {
+    if (muted) return 'Accepted. Its event type was mapped to deliver nothing when it came.'
     return mapped === 0
       ? 'Accepted, but nothing was mapped for it when it came: it went nowhere.'
       : 'Accepted. Its deliveries are no longer in the log.'

@@ -75,21 +75,16 @@ function StepItem(props: { step: Step; before: Step | undefined; deliveries: Lis
         {step.isLate && (
           <p className={classes.odd}>It was brought in later; here it stands where it happened.</p>
         )}
-        {deliveries && kind !== 'agent state' && (
-          <DeliveriesOf deliveries={deliveries} mapped={event.mapped} />
-        )}
+        {deliveries && kind !== 'agent state' && <DeliveriesOf deliveries={deliveries} event={event} />}
       </div>
     </li>
   )
 }
 
-function DeliveriesOf({ deliveries, mapped }: { deliveries: ListedDelivery[]; mapped: number }) {
+function DeliveriesOf(props: { deliveries: ListedDelivery[]; event: Step['event'] }) {
+  const { deliveries, event } = props
   if (deliveries.length === 0) {
-    return (
-      <p className={classes.nowhere}>
-        {mapped === 0 ? 'Went nowhere: nothing was mapped.' : 'Its deliveries are no longer in the log.'}
-      </p>
-    )
+    return <p className={classes.nowhere}>{sayNothing(event)}</p>
   }
   return (
     <ul className={classes.deliveries}>
@@ -107,6 +102,11 @@ function DeliveriesOf({ deliveries, mapped }: { deliveries: ListedDelivery[]; ma
       ))}
     </ul>
   )
+}
+
+function sayNothing({ mapped, muted }: Step['event']): string {
+  if (muted) return 'Mapped to deliver nothing.'
+  return mapped === 0 ? 'Went nowhere: nothing was mapped.' : 'Its deliveries are no longer in the log.'
 }
 
 function sayOrder(steps: Step[]): string {

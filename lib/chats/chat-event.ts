@@ -16,6 +16,8 @@ export type ChatEvent = {
   /** Whether it brought the conversation. */
   hasTranscript: boolean
   mapped: number
+  /** It was mapped to "deliver nothing". */
+  muted: boolean
   /** The same for calls that carry the same bytes. */
   digest: string
 }
@@ -27,7 +29,7 @@ const first = (name: string) => `(array_agg(left(p->>1, 255)) FILTER (WHERE p->>
 /** Columns of an event of a chat. A long body is not read through: two that are equal are then not known as such. */
 export const CHAT_EVENT = `
 call.id, call.received_at AS "receivedAt", call.event_type AS "eventType", call.operator_id AS "operatorId",
-call.client_id AS "clientId", call.chat_group AS "chatGroup", call.mapped, told.*,
+call.client_id AS "clientId", call.chat_group AS "chatGroup", call.mapped, call.muted, told.*,
 CASE WHEN octet_length(call.body) > 65536 THEN call.id::text
   ELSE md5(call.method::bytea || '\\x00'::bytea || call.query || '\\x00'::bytea || call.body) END AS digest`
 

@@ -23,6 +23,7 @@ function event(seconds: number, eventType: string, given: Partial<ChatEvent> = {
     eventType,
     hasTranscript: false,
     mapped: 0,
+    muted: false,
     digest: JSON.stringify([eventType, told]),
     ...told,
   }

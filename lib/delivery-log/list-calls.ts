@@ -22,7 +22,7 @@ export async function listCalls(filters: CallFilters, now = Date.now()): Promise
 function finder(read: Read, parsed: Parsed, now: number): FindIds {
   // Written as the partial indexes are: call_nowhere_idx, call_odd_idx, and call_odd_of_type_idx with an event type.
   const conditions = [
-    ...(parsed.nowhere ? ["outcome = 'accepted' AND mapped = 0"] : []),
+    ...(parsed.nowhere ? ["outcome = 'accepted' AND mapped = 0", 'NOT muted'] : []),
     ...(parsed.odd ? ['odd IS NOT NULL'] : []),
   ]
   const { search } = parsed

@@ -14,7 +14,7 @@ export type ListedCallRow = Omit<ListedCall, 'receivedAt' | 'chatServer' | 'odd'
 export const LISTED_CALL = `
 call.id, call.received_at AS "receivedAt", call.outcome, call.reason, call.chat_server_id AS "chatServerId",
 chat_server.name AS "chatServerName", call.event_type AS "eventType", call.licence, call.operator_id AS "operatorId",
-call.client_id AS "clientId", call.mapped, call.remote_address AS "remoteAddress", call.odd`
+call.client_id AS "clientId", call.mapped, call.muted, call.remote_address AS "remoteAddress", call.odd`
 
 export const LISTED_CALL_FROM = 'call LEFT JOIN chat_server ON chat_server.id = call.chat_server_id'
 
@@ -39,6 +39,7 @@ export function listedCall(row: ListedCallRow): ListedCall {
     operatorId: row.operatorId,
     clientId: row.clientId,
     mapped: row.mapped,
+    muted: row.muted,
     remoteAddress: row.remoteAddress,
     odd: row.odd ?? [],
   }

@@ -110,6 +110,8 @@ export type ListedCall = {
   clientId: string | null
   /** How many endpoints the mappings gave when it came; 0: it went nowhere. */
   mapped: number
+  /** It was mapped to "deliver nothing": it went nowhere on purpose. */
+  muted: boolean
   remoteAddress: string | null
   /** What the catalogue does not know of an accepted call. */
   odd: Oddity[]

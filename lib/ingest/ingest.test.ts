@@ -184,6 +184,15 @@ describe('a call that the catalogue does not know in full', () => {
   })
 })
 
+it('is told from one that nobody mapped when its type is mapped to deliver nothing', async () => {
+  await mapTo('BUTTON_STATUS', 'http://a.example/')
+  await mapTo('BUTTON_STATUS', null, '8')
+  const of = async (body: string) => (await callOf(await send(incoming(`EVENT=${body}&STATUS=online`)))).call
+  expect(await of('BUTTON_STATUS&LICENCE=8')).toMatchObject({ mapped: 0, muted: true })
+  expect(await of('BUTTON_STATUS&LICENCE=9')).toMatchObject({ mapped: 1, muted: false })
+  expect(await of('OTHER&LICENCE=8')).toMatchObject({ mapped: 0, muted: false })
+})
+
 it('brings in what came before under ids of that time', async () => {
   await mapTo('BUTTON_STATUS', 'http://a.example/')
   const receivedAt = new Date(Date.now() - 6 * 3_600_000)

@@ -21,8 +21,8 @@ WITH input AS MATERIALIZED (
     received_at, chat_server_id, outcome, reason, method, query, body, content_type, headers,
     remote_address, charset, event_type, licence, operator_id, client_id, chat_group, parameters, odd, words, ord
   ), LATERAL (SELECT CASE WHEN $21 THEN t.received_at - now() ELSE interval '0' END AS shift) AS backdated
-), target AS MATERIALIZED (
-  SELECT uuidv7(input.shift) AS id, gen_random_uuid() AS job_id, input.id AS event_id, input.event_type, input.licence, m.endpoint_id
+), mapped_to AS MATERIALIZED (
+  SELECT input.id AS event_id, input.ord, input.shift, input.event_type, input.licence, m.endpoint_id, m.position
   FROM input CROSS JOIN LATERAL (
     SELECT own.endpoint_id, own.position FROM mapping own
     WHERE own.event_type = input.event_type AND own.licence = input.licence
@@ -31,8 +31,10 @@ WITH input AS MATERIALIZED (
     WHERE def.event_type = input.event_type AND def.licence IS NULL AND NOT EXISTS (
       SELECT FROM mapping own WHERE own.event_type = input.event_type AND own.licence = input.licence)
   ) m
-  WHERE input.outcome = 'accepted' AND m.endpoint_id IS NOT NULL
-  ORDER BY input.ord, m.position
+  WHERE input.outcome = 'accepted'
+), target AS MATERIALIZED (
+  SELECT uuidv7(shift) AS id, gen_random_uuid() AS job_id, event_id, event_type, licence, endpoint_id
+  FROM mapped_to WHERE endpoint_id IS NOT NULL ORDER BY ord, position
 ), new_licence AS (
   INSERT INTO licence (number)
   SELECT DISTINCT licence FROM input
@@ -41,10 +43,11 @@ WITH input AS MATERIALIZED (
   ON CONFLICT DO NOTHING
 ), new_call AS (
   INSERT INTO call (id, received_at, chat_server_id, outcome, reason, method, query, body, content_type, headers,
-    remote_address, charset, event_type, licence, operator_id, client_id, chat_group, parameters, mapped, odd, words)
+    remote_address, charset, event_type, licence, operator_id, client_id, chat_group, parameters, mapped, muted, odd, words)
   SELECT id, received_at, chat_server_id, outcome, reason, method, query, body, content_type, headers,
     remote_address, charset, event_type, licence, operator_id, client_id, chat_group, parameters,
-    (SELECT count(*) FROM target WHERE target.event_id = input.id), odd,
+    (SELECT count(*) FROM target WHERE target.event_id = input.id),
+    EXISTS (SELECT FROM mapped_to WHERE mapped_to.event_id = input.id AND mapped_to.endpoint_id IS NULL), odd,
     array_to_tsvector(array_remove(string_to_array(words, ' '), ''))
   FROM input
 ), new_delivery AS (

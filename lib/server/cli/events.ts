@@ -43,7 +43,7 @@ export function eventCommands(program: Command): void {
         LICENCE: (row: (typeof printed)[number]) => row.licence,
         EVENT: (row: (typeof printed)[number]) => row.event,
         'WENT TO': (row: (typeof printed)[number]) =>
-          row.reason ?? (row.mapped === 0 ? 'nowhere' : row.mapped),
+          row.reason ?? (row.muted ? 'nothing' : row.mapped === 0 ? 'nowhere' : row.mapped),
       }
       printRows(json, printed, columns, 'No event matches')
     })
