@@ -44,8 +44,9 @@ export function FreshIngestUrl({ fresh, note }: { fresh: Fresh; note?: string })
         </Group>
         <List size="sm" spacing={6} type="ordered">
           <List.Item>
-            Put a file with this URL on every event line in place of the chat server’s lc_serv.cfg.{' '}
-            <BridgeDownload chatServerId={chatServer.id} token={token} />
+            Put a file with this URL on every event line, and RPC_SERVER_IP pointing to Bellhop, in place of
+            the chat server’s lc_serv.cfg.{' '}
+            <BridgeDownload chatServerId={chatServer.id} token={token} pointRpcServerIp />
           </List.Item>
           <List.Item>Restart the chat server once: it reads the file at start.</List.Item>
           <List.Item>
