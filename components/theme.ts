@@ -110,7 +110,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--bh-control-border': 'var(--mantine-color-dark-4)',
     '--bh-hover': 'var(--mantine-color-dark-7)',
     '--bh-accent': 'var(--mantine-color-grape-3)',
-    '--bh-accent-tint': 'color-mix(in srgb, var(--mantine-color-grape-6) 22%, transparent)',
+    '--bh-accent-tint': 'color-mix(in srgb, var(--mantine-color-grape-6) 14%, transparent)',
     '--bh-succeeded': 'var(--mantine-color-teal-4)',
     '--bh-succeeded-tint': 'color-mix(in srgb, var(--mantine-color-teal-6) 14%, transparent)',
     '--bh-failed': 'var(--mantine-color-red-4)',

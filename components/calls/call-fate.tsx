@@ -2,12 +2,19 @@ import { IconAlertTriangle, IconCircleMinus, IconSend2, IconX } from '@tabler/ic
 import type { ListedCall } from '#lib/delivery-log/types.ts'
 import classes from './calls.module.css'
 
-/** What became of a call: delivered to so many endpoints, gone nowhere, or rejected and why. */
-export function CallFate({ call }: { call: Pick<ListedCall, 'outcome' | 'reason' | 'mapped' | 'muted'> }) {
+/** What became of a call: delivered to so many endpoints, gone nowhere, or rejected; and why, unless that stands beside. */
+export function CallFate({
+  call,
+  isBrief = false,
+}: {
+  call: Pick<ListedCall, 'outcome' | 'reason' | 'mapped' | 'muted'>
+  isBrief?: boolean
+}) {
   if (call.outcome === 'rejected') {
     return (
       <span className={classes.rejected}>
-        <IconX size={14} stroke={2.2} aria-hidden="true" /> Rejected: {call.reason}
+        <IconX size={14} stroke={2.2} aria-hidden="true" /> Rejected
+        {!isBrief && `: ${call.reason?.replace(/^The /, 'the ')}`}
       </span>
     )
   }

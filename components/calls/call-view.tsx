@@ -31,7 +31,7 @@ export function CallView(props: {
       <Follow due={pending.map((delivery) => delivery.nextAttemptAt)} />
       <section className={classes.head}>
         <div>
-          <CallFate call={call} />
+          <CallFate call={call} isBrief />
           <h2 className={classes.headline}>{sayFate(call)}</h2>
           <CorrectionNote call={call} />
         </div>

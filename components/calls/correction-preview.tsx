@@ -27,8 +27,9 @@ export function CorrectionPreview({
   return (
     <div className={classes.preview}>
       <p className={delivery.note}>
-        Delivered by {method} with this {place}: the marked part is added in front, the bytes of the call stay
-        as they came{payload[other].size > 0 ? `, and so does the ${other}` : ''}.
+        Delivered by {method} with this {place}: {addition.length > 0 ? 'the marked part' : 'what you write'}{' '}
+        is added in front, the bytes of the call stay as they came
+        {payload[other].size > 0 ? `, and so does the ${other}` : ''}.
       </p>
       <pre className={classes.bytes}>
         <mark>{showBytes(addition, 'utf-8')}</mark>

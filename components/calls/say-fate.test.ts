@@ -12,7 +12,7 @@ describe('what became of a call', () => {
   it.each([
     [
       { ...accepted, outcome: 'rejected' as const, reason: 'The call has no LICENCE', ...of() },
-      'Rejected: The call has no LICENCE. It is kept, and was answered with this reason.',
+      'The call has no LICENCE. It was answered with this reason, and is kept.',
     ],
     [{ ...accepted, ...of() }, 'Accepted, but nothing was mapped for it when it came: it went nowhere.'],
     [

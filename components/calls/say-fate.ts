@@ -7,7 +7,7 @@ type Told = Pick<CallDetail, 'outcome' | 'reason' | 'mapped' | 'muted'> & {
 
 /** What became of a call, in a sentence or two for the top of its page. Pure. */
 export function sayFate({ outcome, reason, mapped, muted, deliveries }: Told): string {
-  if (outcome === 'rejected') return `Rejected: ${reason}. It is kept, and was answered with this reason.`
+  if (outcome === 'rejected') return `${reason}. It was answered with this reason, and is kept.`
   if (deliveries.length === 0) {
     if (muted) return 'Accepted. Its event type was mapped to deliver nothing when it came.'
     return mapped === 0

@@ -109,10 +109,10 @@ export function ChatServerSettingsForm(props: {
         <AnswerPreview status={Number(draft.answerStatus)} text={draft.answerText} />
       </Stack>
       <Group gap={8} className={classes.wide}>
-        <Button type="submit" size="compact-sm" loading={isSaving}>
+        <Button type="submit" loading={isSaving}>
           {problem?.now ? 'Save over it' : `Save ${name}`}
         </Button>
-        <Button variant="default" size="compact-sm" onClick={onClose}>
+        <Button variant="default" onClick={onClose}>
           Close
         </Button>
       </Group>

@@ -68,7 +68,7 @@ function Trouble({ deliveries: { failed, pending } }: Pick<ListedChat, 'deliveri
     <span className={classes.together}>
       {failed > 0 && <StatusBadge status="failed">{failed} failed</StatusBadge>}
       {pending > 0 && <StatusBadge status="pending">{pending} pending</StatusBadge>}
-      {failed + pending === 0 && <span className={classes.dimmed}>none open</span>}
+      {failed + pending === 0 && <span className={classes.dimmed}>none failed</span>}
     </span>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 
-import { SegmentedControl, Select } from '@mantine/core'
-import Link from 'next/link'
+import { Group, SegmentedControl, Select } from '@mantine/core'
 import { useQueryState } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import type { Conversation as Brought } from '#lib/chats/read-conversations.ts'
 import { chatText } from '#lib/livechat/chat-text.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
@@ -40,14 +40,15 @@ export function Conversation({ conversations, agents }: { conversations: Brought
         <span className={classes.dimmed}>
           {turns.length === 1 ? '1 turn' : `${turns.length.toLocaleString('en')} turns`}
         </span>
-        <SegmentedControl
-          ml="auto"
-          aria-label="Show the conversation as"
-          value={view}
-          onChange={(value) => setView(CONVERSATION_VIEWS.find((one) => one === value) ?? 'bubbles')}
-          data={CONVERSATION_VIEWS.map((value) => ({ value, label: LABELS[value] }))}
-        />
-        <CopyButton value={view === 'raw' ? brought.raw : text} what="the conversation" />
+        <Group gap={8} wrap="nowrap" ml="auto">
+          <SegmentedControl
+            aria-label="Show the conversation as"
+            value={view}
+            onChange={(value) => setView(CONVERSATION_VIEWS.find((one) => one === value) ?? 'bubbles')}
+            data={CONVERSATION_VIEWS.map((value) => ({ value, label: LABELS[value] }))}
+          />
+          <CopyButton value={view === 'raw' ? brought.raw : text} what="the conversation" />
+        </Group>
       </div>
       {conversations.length > 1 && (
         <Select
@@ -77,7 +78,7 @@ export function Conversation({ conversations, agents }: { conversations: Brought
         {view === 'raw' ? 'form-decoded once' : 'form-decoded, then url-decoded'}, {brought.charset}
         {brought.size > brought.raw.length &&
           `; the first ${brought.raw.length.toLocaleString('en')} of ${brought.size.toLocaleString('en')} characters`}
-        . <Link href={`/events/${brought.eventId}`}>Exact bytes</Link>
+        . <TextLink href={`/events/${brought.eventId}`}>Exact bytes</TextLink>
       </p>
     </section>
   )

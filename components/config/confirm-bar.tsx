@@ -17,7 +17,7 @@ export function ConfirmBar({ flow }: { flow: ImportFlow }) {
         <IconLock size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> Nothing is written yet.
         {isUsable && ' Confirming makes one revision, with the file in it.'}
       </span>
-      <Group gap={8} ml="auto">
+      <Group gap={8} ml="auto" justify="flex-end">
         {hindrance && (
           <span id="import-hindrance" className={classes.hindrance}>
             <IconAlertTriangle size={14} aria-hidden /> {hindrance}

@@ -66,7 +66,7 @@ function Changes(props: { mark: Mark; changes: PlannedChange[]; count: number; n
         <Item key={eventType} at={lines} name={eventType}>
           {mark === 'changed' || mark === 'removed' ? (
             <>
-              <del>{sayUrls(from)}</del> → {to === null ? 'goes nowhere from here' : sayUrls(to)}
+              <del>{sayUrls(from)}</del> → {to === null ? 'goes nowhere from then on' : sayUrls(to)}
             </>
           ) : (
             sayUrls(to)

@@ -20,11 +20,11 @@ const helper = createColumnHelper<typeof logFeatures, ListedDelivery>()
 const WIDTHS = {
   time: 108,
   licence: 76,
-  eventType: 194,
+  eventType: 202,
   endpoint: 224,
   status: 148,
   attempts: 80,
-  lastAnswer: 132,
+  lastAnswer: 128,
   took: 72,
 }
 

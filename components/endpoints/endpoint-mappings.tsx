@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { TextLink } from '#components/ui/text-link.tsx'
 import type { ListedEndpoint } from '#lib/mappings/list-endpoints.ts'
 import classes from './endpoint-list.module.css'
 
@@ -13,9 +13,11 @@ export function EndpointMappings({ mappings }: { mappings: ListedEndpoint['mappi
     <span className={classes.mapped}>
       {scopes.slice(0, SHOWN).map(([licence, ofScope]) => (
         <span key={licence}>
-          <Link href={licence === null ? '/mappings' : `/mappings?licence=${encodeURIComponent(licence)}`}>
+          <TextLink
+            href={licence === null ? '/mappings' : `/mappings?licence=${encodeURIComponent(licence)}`}
+          >
             {licence === null ? 'Defaults' : licence}
-          </Link>{' '}
+          </TextLink>{' '}
           <span className={classes.dimmed}>{sayTypes(ofScope.map((mapping) => mapping.eventType))}</span>
         </span>
       ))}

@@ -83,7 +83,10 @@ function Arrivals({ listed: { eventType, inDay, newest, defaults } }: { listed: 
       </dd>
       <dt>The defaults send it to</dt>
       <dd>
-        <DefaultsCell defaults={defaults} /> <TextLink href="/mappings">Mappings</TextLink>
+        <DefaultsCell defaults={defaults} />
+        <div>
+          <TextLink href="/mappings">Mappings</TextLink>
+        </div>
       </dd>
     </dl>
   )

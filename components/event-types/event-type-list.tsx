@@ -45,7 +45,9 @@ function Row({ row }: { row: ListedEventType }) {
         <TextLink href={eventTypesHref('/event-types', { type: eventType })} className={classes.name}>
           {showText(eventType)}
         </TextLink>
-        <div className={classes.directive}>{described?.directive ?? 'not in the catalogue'}</div>
+        <div className={described ? classes.directive : classes.uncatalogued}>
+          {described?.directive ?? 'not in the catalogue'}
+        </div>
       </th>
       <td>{described?.description ?? <Unknown known={known} />}</td>
       <td data-label="In 24 h" data-none={inDay === 0 || undefined} className={classes.number}>

@@ -45,7 +45,7 @@ export function ExampleRequest({ form, ingestUrl }: { form: string; ingestUrl: s
         {form}
       </pre>
       <p className={delivery.note}>
-        Put the token of a chat server's ingest URL in the place of INGEST_TOKEN.
+        Put the token of a chat server’s ingest URL in the place of INGEST_TOKEN.
       </p>
     </section>
   )

@@ -12,7 +12,7 @@ export function LicenceMappings({ number, mappings }: { number: string; mappings
         Mappings
         <TextLink href={`/mappings?licence=${encodeURIComponent(number)}`}>Edit them</TextLink>
       </h3>
-      <table className={classes.table} aria-label="Mappings">
+      <table className={`${classes.table} ${classes.stacked}`} aria-label="Mappings">
         <thead>
           <tr>
             <th scope="col">Event type</th>

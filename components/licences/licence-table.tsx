@@ -108,12 +108,12 @@ function LastEvent({ row }: { row: ListedLicenceState }) {
 
 function Failed({ row }: { row: ListedLicenceState }) {
   const more = row.failedBounded ? '+' : ''
-  if (row.failed24h === 0 && !more) return '–'
+  if (row.failed24h === 0) {
+    // Where older ones were not counted, no dash: it would say that there is none.
+    return more ? <span className={table.dimmed}>none in {DELIVERIES_BOUND}</span> : '–'
+  }
   return (
-    <span
-      className={row.failed24h > 0 ? classes.failed : table.dimmed}
-      title={more && `Counted in its newest ${DELIVERIES_BOUND} deliveries`}
-    >
+    <span className={classes.failed} title={more && `Counted in its newest ${DELIVERIES_BOUND} deliveries`}>
       {row.failed24h}
       {more}
     </span>

@@ -1,15 +1,26 @@
+import { Fragment } from 'react'
 import classes from './mapped-to.module.css'
 
 const PARTS = /^(https?:\/\/)(.*)$/i
 
-/** A URL, its scheme set back. It breaks anywhere and is never cut: what differs is often at its end. */
+/** A URL, its scheme set back. It is never cut: what differs is often at its end. */
 export function EndpointUrl({ url, isDimmed = false }: { url: string; isDimmed?: boolean }) {
   const [, scheme, rest] = PARTS.exec(url) ?? []
-  if (isDimmed || rest === undefined) return <span>{url}</span>
+  if (rest === undefined) return <span>{url}</span>
   return (
     <span>
-      <span className={classes.scheme}>{scheme}</span>
-      {rest}
+      {isDimmed ? scheme : <span className={classes.scheme}>{scheme}</span>}
+      <Breakable text={rest} />
     </span>
   )
+}
+
+/** A new line begins rather after a slash than in the middle of a name. */
+function Breakable({ text }: { text: string }) {
+  return text.split(/(?<=[/?&])/).map((part, at) => (
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }

@@ -65,6 +65,7 @@ function RpcServerForm({ licence, rpcServerIp, setRpcServerIp, onDone }: Props &
         submit()
       }}
     >
+      <span>RPC_SERVER_IP</span>
       <TextInput
         size="xs"
         w={260}

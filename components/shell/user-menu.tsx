@@ -22,7 +22,7 @@ export function UserMenu({ email }: { email: string }) {
       <Menu position="top-start" width={220}>
         <Menu.Target>
           <UnstyledButton className={classes.user} aria-label={`Logged in as ${email}`}>
-            <IconUser size={16} aria-hidden="true" />
+            <IconUser size={16} className={classes.icon} aria-hidden="true" />
             <span className={classes.email} title={email}>
               {email}
             </span>

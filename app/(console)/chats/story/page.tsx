@@ -31,13 +31,12 @@ export default async function StoryPage({ searchParams }: PageProps<'/chats/stor
         title={<code style={{ fontSize: 'inherit' }}>{showText(client) || 'Chat'}</code>}
         actions={
           <>
+            <TextLink href="/chats">All chats</TextLink>
             <ResendFailed failed={failed.map(({ id }) => id)} resend={resendFailed} />
             {isOpen && <LiveSwitch isNewest />}
           </>
         }
-      >
-        <TextLink href="/chats">All chats</TextLink>
-      </PageBar>
+      />
       {found ? (
         <>
           <Follow due={isOpen ? [] : pending.map(({ nextAttemptAt }) => nextAttemptAt)} />

@@ -33,10 +33,13 @@ export default async function LicencePage({ params }: PageProps<'/licences/[numb
     <>
       <PageBar
         title={<span className={classes.number}>Licence {showText(number)}</span>}
-        actions={<LiveSwitch isNewest />}
-      >
-        <TextLink href="/licences">All licences</TextLink>
-      </PageBar>
+        actions={
+          <>
+            <TextLink href="/licences">All licences</TextLink>
+            <LiveSwitch isNewest />
+          </>
+        }
+      />
       {typeof licence === 'string' ? (
         <Failure title="The licence could not be read" reason={licence} />
       ) : (
