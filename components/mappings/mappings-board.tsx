@@ -27,6 +27,8 @@ type Props = {
   licence: string | null
   licences: ListedLicence[]
   rows: ListedMapping[]
+  /** Mapped event types of the scope that are not among the rows. */
+  unlisted: number
   traffic: MappingTraffic[]
   rpcServerIp: ScopeRpcServerIp
   actions: MappingActions
@@ -83,6 +85,11 @@ export function MappingsBoard(props: Props) {
           />
           <MappingTableFoot>
             <AnotherEventType onChoose={setOpen} />
+            {props.unlisted > 0 && (
+              <Text size="sm" c="dimmed">
+                {props.unlisted.toLocaleString('en')} more event types are mapped: see the exported file.
+              </Text>
+            )}
           </MappingTableFoot>
         </div>
         {isHistory && (

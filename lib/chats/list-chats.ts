@@ -42,13 +42,13 @@ export async function listChats(filters: ChatFilters, now = Date.now()): Promise
   return readLog((read) => readPage(parsed, finder(read, parsed, now), (ids) => readChats(read, ids)))
 }
 
-// A row stands for its chat when no newer event of the client (that matches) is there. LIMIT keeps the planner from turning
-// this into a join with the whole log. Counts on: call (client_id, id), in the partitions from the row's own on.
+// A row stands for its chat when no newer event of the client (that matches) is there. OFFSET 0 keeps the planner from turning
+// this into a join with the whole log; it stops at the first. Counts on: call (client_id, id), in the partitions from the row's own on.
 function isNewest(words: string | null): string {
   const matches = words === null ? '' : ` AND later.words @@ ${pg.escapeLiteral(words)}::tsquery`
-  return `call.id = (SELECT later.id FROM call later
-    WHERE later.client_id = call.client_id AND later.id >= call.id AND later.licence = call.licence AND later.outcome = 'accepted'${matches}
-    ORDER BY later.id DESC LIMIT 1)`
+  return `NOT EXISTS (SELECT FROM call later
+    WHERE later.client_id = call.client_id AND later.id > call.id AND later.licence = call.licence AND later.outcome = 'accepted'${matches}
+    OFFSET 0)`
 }
 
 // Counts on: the partial index call (id) where client_id is not null; with licences call (licence, id); with words GIN (words).

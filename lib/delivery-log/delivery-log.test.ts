@@ -185,6 +185,25 @@ describe('one of them', () => {
   })
 })
 
+it('shows nothing of an answer to a body of which nothing is shown', async () => {
+  const multipart = {
+    query: Buffer.from('EVENT=CHAT_STARTED&LICENCE=1'),
+    contentType: 'multipart/form-data; boundary=x',
+  }
+  const [stored] = await storeForms(['--x\r\nname="PASSWORD"\r\n\r\ncanary'], multipart, 3600)
+  const id = stored?.deliveries[0]?.id ?? ''
+  await pool().query(
+    `INSERT INTO attempt (delivery_id, number, trigger, started_at, finished_at, method, url, request_headers, outcome, status,
+       status_text, response_headers, response_body)
+     VALUES ($1, 1, 'event', now(), now(), 'POST', 'http://crm.example/chat', '[]', 'answered', 500, 'canary', '[["x-echo","canary"]]', 'canary')`,
+    [id],
+  )
+  const shown = await getDelivery(id)
+  expect(shown?.attemptList[0]).toMatchObject({ statusText: '****', responseHeaders: [['x-echo', '****']] })
+  expect(JSON.stringify(shown)).not.toContain(Buffer.from('canary').toString('base64').slice(0, 8))
+  expect(JSON.stringify(shown)).not.toContain('canary')
+})
+
 describe('a query by words', () => {
   it('quotes what people type', () => {
     expect(wordsQuery('   ')).toBeNull()

@@ -9,6 +9,7 @@ import {
 import { mappedNow } from './mapped-now.ts'
 import {
   echoMask,
+  isHiddenBody,
   maskHeaders,
   maskSentBody,
   maskUrl,
@@ -137,6 +138,8 @@ function maskAttempt(attempt: AttemptDetail, payload: PayloadRow): AttemptDetail
   const echo = echoMask(payload, false)
   const inValues = (headers: [string, string][]) =>
     maskHeaders(headers).map(([name, value]): [string, string] => [name, echo(value)])
+  // Of a body that is not shown nobody knows what a receiver repeats of it.
+  const ofAnswer = isHiddenBody(payload) ? hidden : echo
   const body = Buffer.from(attempt.responseBody, 'base64').toString('latin1')
   return {
     ...attempt,
@@ -144,8 +147,10 @@ function maskAttempt(attempt: AttemptDetail, payload: PayloadRow): AttemptDetail
     requestHeaders: inValues(attempt.requestHeaders),
     requestBody: attempt.requestBody && maskSentBody(attempt.requestBody, attempt.requestHeaders, payload),
     error: attempt.error && echo(attempt.error),
-    statusText: attempt.statusText && echo(attempt.statusText),
-    responseHeaders: inValues(attempt.responseHeaders),
-    responseBody: Buffer.from(echo(body), 'latin1').toString('base64'),
+    statusText: attempt.statusText && ofAnswer(attempt.statusText),
+    responseHeaders: maskHeaders(attempt.responseHeaders).map(([name, value]) => [name, ofAnswer(value)]),
+    responseBody: Buffer.from(ofAnswer(body), 'latin1').toString('base64'),
   }
 }
+
+const hidden = (text: string) => (text === '' ? text : '****')

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { echoMask, maskHeaders, maskUrl, type PayloadRow, toPayload } from '#lib/delivery-log/payload.ts'
+import {
+  echoMask,
+  isHiddenBody,
+  maskHeaders,
+  maskUrl,
+  type PayloadRow,
+  toPayload,
+} from '#lib/delivery-log/payload.ts'
 
 function payload(form: string, more: Partial<PayloadRow> = {}): PayloadRow {
   return {
@@ -38,6 +45,24 @@ describe('a payload for a page', () => {
     const json = payload('{"PASSWORD":"hunter2"}', { contentType: 'application/json' })
     expect(text(toPayload(json, false).body)).toBe('****')
     expect(text(toPayload(payload('', { contentType: 'application/json' }), false).body)).toBe('')
+  })
+
+  it.each([
+    '{"x":{"PASSWORD":"canary"},"x":1}',
+    '{"a":["PASSWORD=canary"]}',
+    '{"pas\\u0000sword":"canary"}',
+    '{"a":1',
+  ])('hides JSON that may hold a secret: %s', (body) => {
+    const row = payload(body, { contentType: 'application/json' })
+    expect(text(toPayload(row, false).body)).toBe('****')
+    expect(isHiddenBody(row)).toBe(true)
+  })
+
+  it('shows JSON that holds none', () => {
+    const row = payload('{"a":{"b":"c"},"a":1}', { contentType: 'application/json' })
+    expect(text(toPayload(row, false).body)).toBe('{"a":{"b":"c"},"a":1}')
+    expect(isHiddenBody(row)).toBe(false)
+    expect(isHiddenBody(payload('', { contentType: 'multipart/form-data' }))).toBe(false)
   })
 
   it('has the exact bytes when secrets are asked for', () => {

@@ -2,7 +2,7 @@ import { parameterClass } from '#lib/livechat/catalogue.ts'
 import { decodeText } from '#lib/livechat/charset.ts'
 import { percentDecode } from '#lib/livechat/form-bytes.ts'
 import { MASK, maskForm, maskParameters, secretRanges } from '#lib/livechat/mask.ts'
-import { maskJson } from '#lib/livechat/mask-json.ts'
+import { jsonStrings, maskJson } from '#lib/livechat/mask-json.ts'
 import { isFormBody } from '#lib/livechat/parameters.ts'
 import type { PayloadDetail } from './types.ts'
 
@@ -40,8 +40,8 @@ export function toPayload(row: PayloadRow, secrets: boolean): PayloadDetail {
 
 // What is no form is not taken apart, so that nobody knows where in it a secret is; JSON alone tells its names.
 function maskBody({ body, contentType, eventType, charset }: PayloadRow): Uint8Array {
-  if (isFormBody(contentType)) return maskForm(eventType, body, charset)
-  return body.length > 0 && !isJsonWithoutSecrets(body) ? MASKED_BODY : body
+  if (isHiddenBody({ body, contentType })) return MASKED_BODY
+  return isFormBody(contentType) ? maskForm(eventType, body, charset) : body
 }
 
 const LONGEST_JSON = 256 * 1024
@@ -49,17 +49,20 @@ const SECRET_WORD = /pass|pwd|token|secret/i
 
 function isJsonWithoutSecrets(body: Buffer): boolean {
   if (body.length > LONGEST_JSON) return false
+  const text = body.toString('utf8')
   try {
-    let holdsSecret = false
-    // A text can hold more JSON or a form, so its own words are looked at as well.
-    JSON.parse(body.toString('utf8'), (name, value: unknown) => {
-      holdsSecret ||= SECRET_WORD.test(name) || (typeof value === 'string' && SECRET_WORD.test(value))
-      return value
-    })
-    return !holdsSecret
+    JSON.parse(text)
   } catch {
     return false
   }
+  // A text can hold more JSON or a form, so its own words are looked at as well.
+  for (const one of jsonStrings(text)) if (SECRET_WORD.test(one.replace(/\p{C}/gu, ''))) return false
+  return true
+}
+
+/** Whether the body of a call is one of which nothing is shown, and so nothing that a receiver may have echoed of it. */
+export function isHiddenBody({ body, contentType }: Pick<PayloadRow, 'body' | 'contentType'>): boolean {
+  return !isFormBody(contentType) && body.length > 0 && !isJsonWithoutSecrets(body)
 }
 
 /**

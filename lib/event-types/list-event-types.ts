@@ -1,6 +1,7 @@
 import { uuidFloor } from '../db/partitions.ts'
 import { readLog } from '../delivery-log/read-log.ts'
 import type { OddityKind } from '../livechat/oddities.ts'
+import { MOST_OTHER_TYPES } from '../mappings/limits.ts'
 import { listMappings, type MappedTo } from '../mappings/list-mappings.ts'
 import { COUNTED, ODD_DAYS, ODD_GLANCED_AT } from './bounds.ts'
 
@@ -57,7 +58,7 @@ export async function readTraffic(
 
 /** The twelve in the page's order, then every other event type that is mapped or came in during the last days. */
 export async function listEventTypes(now = Date.now()): Promise<ListedEventType[]> {
-  const mappings = await listMappings(null)
+  const mappings = await listMappings(null, MOST_OTHER_TYPES)
   const traffic = await readTraffic(
     mappings.map(({ eventType }) => eventType),
     now,

@@ -2,7 +2,7 @@ import { describeEventType } from '../livechat/catalogue.ts'
 import { encodeText } from '../livechat/charset.ts'
 import { exampleEvent } from '../livechat/example.ts'
 import { encodeForm } from '../livechat/form-bytes.ts'
-import { listMappings } from '../mappings/list-mappings.ts'
+import { readMapping } from '../mappings/list-mappings.ts'
 import { type ListedEventType, readTraffic } from './list-event-types.ts'
 import { type Findings, type MetParameter, readFindings, readMetParameters } from './read-findings.ts'
 
@@ -20,13 +20,12 @@ export type EventTypeRead = {
 /** One event type, also one that never came: what arrives for it, and an example of it. @throws LogTimeout. */
 export async function readEventType(eventType: string, now = Date.now()): Promise<EventTypeRead> {
   const isKnown = describeEventType(eventType) !== null
-  const [mappings, traffic, findings, met] = await Promise.all([
-    listMappings(null),
+  const [defaults, traffic, findings, met] = await Promise.all([
+    readMapping(null, eventType),
     readTraffic([eventType], now),
     readFindings(eventType, now),
     isKnown ? [] : readMetParameters(eventType, now),
   ])
-  const defaults = mappings.find((mapping) => mapping.eventType === eventType)?.own ?? null
   const [of] = traffic
   if (!of) throw new Error('The traffic of the event type was not read')
   return { listed: { ...of, known: isKnown, defaults }, findings, met, example: exampleForm(eventType) }

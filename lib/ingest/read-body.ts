@@ -2,7 +2,8 @@ import { MAX_BODY_BYTES } from './ingest-call.ts'
 import { badMethod, brokenOff, type Refusal, tooLarge } from './refusal.ts'
 
 /** So much of the body of a refused call is kept. */
-const KEPT_OF_REFUSED = 65_536
+/** So many bytes are kept of the body of a call that is refused. */
+export const KEPT_OF_REFUSED = 65_536
 
 /** How long a door waits for the bytes of a body that it refuses in any case. */
 const PATIENCE_MS = 2000

@@ -224,7 +224,8 @@ export function codesOf(type: ParameterType): CodeList | null {
 
 /** How a parameter is to be protected. A name that looks like a secret always is one; an unknown one is personal. */
 export function parameterClass(eventType: string | null, name: string): ParameterClass {
-  if (SECRET_NAME.test(name)) return 'secret'
+  // Control characters within a name must not hide what it says.
+  if (SECRET_NAME.test(name.replace(/\p{C}/gu, ''))) return 'secret'
   const known =
     eventType === null ? undefined : BY_NAME.get(eventType)?.parameters.find((p) => p.name === name)
   return (known ?? REQUIRED.get(name))?.class ?? 'personal'

@@ -23,6 +23,9 @@ test.each([
   '{"PASSWORD" :"x"}',
   '{"a":1}',
   '{"PASSWORD":"x"',
+  // Of a name that comes twice only the last is in what the parser gives.
+  '{"PASSWORD":{"i":"canary"},"PASSWORD":"y"}',
+  '{"PASSWORD":12345,"PASSWORD":"y"}',
 ])('of %s nothing is shown', (text) => {
   expect(maskJson(null, text)).toBeNull()
 })

@@ -48,14 +48,24 @@ function isParameters(text: string): boolean {
   const isFlat = Object.values(parsed).every((value) =>
     Array.isArray(value) ? value.every(isText) : isText(value),
   )
-  return isFlat && hasNoBlanks(text)
+  return isFlat && hasOnlyStrings(text)
 }
 
-function hasNoBlanks(text: string): boolean {
+// Of a name that comes twice the parser tells the last value only: what stands between the strings is looked at as well.
+function hasOnlyStrings(text: string): boolean {
   let from = 0
   for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', from)) {
-    if (/\s/.test(text.slice(from, at))) return false
+    if (!(from === 0 ? /^\{$/ : /^[:,[\]]*$/).test(text.slice(from, at))) return false
     from = endOfString(text, at)
   }
-  return !/\s/.test(text.slice(from))
+  return (from === 0 ? /^\{\}$/ : /^[:[\]]*\}$/).test(text.slice(from))
+}
+
+/** Every name and every text of valid JSON, decoded, also those that a later one of the same name replaces. */
+export function* jsonStrings(text: string): Generator<string> {
+  for (let at = text.indexOf('"'); at !== -1; ) {
+    const end = endOfString(text, at)
+    yield JSON.parse(text.slice(at, end))
+    at = text.indexOf('"', end)
+  }
 }

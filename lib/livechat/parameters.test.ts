@@ -45,6 +45,15 @@ test('the first value is that of the exact name', () => {
   expect(firstValue(parameters, 'LICENCE')).toBeUndefined()
 })
 
+test('a chat of megabytes without an escape, or of nothing else, is read in linear time', () => {
+  const started = performance.now()
+  expect(chatText(`${'a'.repeat(3_000_000)}%`, 'utf-8')).toHaveLength(3_000_001)
+  expect(chatText('%61'.repeat(500_000), 'windows-1250')).toHaveLength(500_000)
+  expect(chatText('ż%4'.repeat(300_000), 'utf-8')).toHaveLength(900_000)
+  // Hours, where it is quadratic.
+  expect(performance.now() - started).toBeLessThan(10_000)
+})
+
 test.each([
   ['Anna%3A%20Hi%0AVisitor%3A+a+%26+b', 'utf-8', 'Anna: Hi\nVisitor: a & b'],
   ['z%B3oty', 'windows-1250', 'złoty'],
@@ -55,6 +64,8 @@ test.each([
   ['Jane: 1+1 is 2', 'utf-8', 'Jane: 1+1 is 2'],
   ['1%2B1+is+2%ZZ%', 'utf-8', '1+1 is 2%ZZ%'],
   ['', 'utf-8', ''],
+  ['%81g ok %81%67, 100%', 'shift_jis', '“ ok “, 100%'],
+  ['ż%BF%5cn\\', 'windows-1250', 'żż\\n\\'],
 ])('the chat %j in %s reads %j', (value, charset, expected) => {
   expect(chatText(value, charset)).toBe(expected)
 })

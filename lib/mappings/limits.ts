@@ -23,3 +23,6 @@ export const MAX_URLS = 100
 
 /** The longest name of an event type that can be mapped, in characters. */
 export const MAX_EVENT_TYPE_LENGTH = 255
+
+/** So many event types besides the twelve are listed of a scope; a file can map thousands. */
+export const MOST_OTHER_TYPES = 300

@@ -1,3 +1,4 @@
+import type { Prisma } from '#lib/db/generated/client.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 import { unknownEventTypes } from '#lib/mappings/unknown-event-types.ts'
@@ -23,11 +24,15 @@ export type ListedMapping = {
 /**
  * Where the event types of a scope go: the twelve in the page's order, then every other one that is mapped (here
  * or in the defaults) or that came in during the last days.
+ * @param most how many of the others are listed of a scope, in their order.
  */
-export async function listMappings(licence: string | null): Promise<ListedMapping[]> {
+export async function listMappings(
+  licence: string | null,
+  most = Number.MAX_SAFE_INTEGER,
+): Promise<ListedMapping[]> {
   const [scope, defaults, met] = await Promise.all([
-    loadMapped(licence),
-    licence === null ? null : loadMapped(null),
+    loadMapped(licence, most),
+    licence === null ? null : loadMapped(null, most),
     unknownEventTypes(),
   ])
   const known: readonly string[] = EVENT_TYPES
@@ -40,11 +45,37 @@ export async function listMappings(licence: string | null): Promise<ListedMappin
   })
 }
 
+/** How many event types besides the twelve are mapped in a scope. */
+export async function countOtherTypes(licence: string | null): Promise<number> {
+  const [row] = await prisma().$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT event_type)::int AS count FROM mapping
+    WHERE licence IS NOT DISTINCT FROM ${licence} AND event_type <> ALL(${EVENT_TYPES})`
+  return row?.count ?? 0
+}
+
 async function loadMapped(
   licence: string | null,
+  most: number,
+): Promise<Map<string, MappedEndpoint[] | 'deliver nothing'>> {
+  const others = await prisma().$queryRaw<{ eventType: string }[]>`
+    SELECT DISTINCT event_type AS "eventType" FROM mapping
+    WHERE licence IS NOT DISTINCT FROM ${licence} AND event_type <> ALL(${EVENT_TYPES})
+    ORDER BY event_type LIMIT ${most}`
+  const isAll = others.length < most
+  const listed = [...EVENT_TYPES, ...others.map(({ eventType }) => eventType)]
+  return readMapped(isAll ? { licence } : { licence, eventType: { in: listed } })
+}
+
+/** What a scope says of one event type itself. */
+export async function readMapping(licence: string | null, eventType: string): Promise<MappedTo> {
+  return (await readMapped({ licence, eventType })).get(eventType) ?? null
+}
+
+async function readMapped(
+  where: Prisma.MappingWhereInput,
 ): Promise<Map<string, MappedEndpoint[] | 'deliver nothing'>> {
   const rows = await prisma().mapping.findMany({
-    where: { licence },
+    where,
     select: { eventType: true, endpoint: { select: { id: true, url: true } } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { headBytes, headEnd, readHead } from './raw-request.ts'
+import { headBytes, headEnd, MAX_HEAD_BYTES, readHead } from './raw-request.ts'
 
 const read = (text: string) => readHead(Buffer.from(text, 'latin1'))
 
@@ -18,12 +18,43 @@ describe('reading a head', () => {
     })
   })
 
-  it.each(['', 'GET /', 'GET / HTTP/2.0\r\n\r\n', 'G(T / HTTP/1.1\r\n\r\n', '\r\nGET / HTTP/1.1\r\n\r\n'])(
+  it.each(['', 'GET', 'G(T / HTTP/1.1\r\n\r\n', '\r\nGET / HTTP/1.1\r\n\r\n'])(
     '%j has no request line',
     (text) => {
       expect(read(text)).toBeNull()
     },
   )
+
+  it.each([
+    ['GET /a', '/a'],
+    ['GET /a HTTP/2.0\r\n\r\n', '/a HTTP/2.0'],
+    ['GET /a HTTP/1.1 b\r\n\r\n', '/a HTTP/1.1 b'],
+  ])('%j is read as far as it can be, with what is wrong', (text, target) => {
+    expect(read(text)).toMatchObject({ target, problem: 'The call has a request line that cannot be read' })
+  })
+
+  it.each(['GET /a http/1.1\r\n\r\n', 'GET /a HTTP/1.1 \t\r\n\r\n', 'GET /a HTTP/1.2\r\n\r\n'])(
+    '%j is taken',
+    (text) => {
+      expect(read(text)).toMatchObject({ target: '/a', problem: null })
+    },
+  )
+
+  it('takes blanks within a value as they are, and drops those around it', () => {
+    expect(read('GET / HTTP/1.1\r\nA: \t b  c \t\r\nB:\r\n\r\n')?.headers).toEqual([
+      ['A', 'b  c'],
+      ['B', ''],
+    ])
+  })
+
+  it('reads a head of blanks in linear time', () => {
+    const blanks = ' '.repeat(MAX_HEAD_BYTES)
+    const started = performance.now()
+    expect(read(`GET /x?\xb1 HTTP/1.1\r\nX: a${blanks}b\r\n\r\n`)?.headers).toEqual([['X', `a${blanks}b`]])
+    expect(read(`GET /x${blanks}HTTP/1.1\r\n\r\n`)).not.toBeNull()
+    // A minute, where it was quadratic; some milliseconds since.
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
 
   it.each([
     ['Content-Length: 12', 12, null],

@@ -4,14 +4,16 @@ import { readBody } from '../ingest/read-body.ts'
 import type { Log } from '../log.ts'
 import { earlyBody } from './early-body.ts'
 
-const TARGET = /^\/rpc\/([^/?#]+)\/?(?:\?(.*))?$/s
+// Also in absolute form, as some clients write it to what they take for a proxy.
+const FOR_DOOR = /^(?:https?:\/\/[^/?#]*)?\/rpc\//i
+const TARGET = /^(?:https?:\/\/[^/?#]*)?\/rpc\/([^/?#]+)\/?(?:\?(.*))?$/is
 
 /** How long a caller whose call is answered before its end may go on sending, so that it gets to read why. */
 export const LINGER_MS = 2000
 
 /** Whether a request is for this door. The URL is the raw target: the rest of the server never sees such a request. */
 export function isForDoor(url: string): boolean {
-  return url.startsWith('/rpc/')
+  return FOR_DOOR.test(url)
 }
 
 /** The parts of a raw target, one character a byte (latin1). A target of another shape has an empty token. */

@@ -138,7 +138,55 @@ function reader(socket: Socket): (until: RegExp) => Promise<string> {
     })
 }
 
+describe('a call of a client of old', () => {
+  it.each<[string, (line: string) => string]>([
+    ['without Host', (line) => `GET ${line} HTTP/1.1\r\nConnection: close\r\n\r\n`],
+    [
+      'with an expectation that nobody knows',
+      (line) => `GET ${line} HTTP/1.1\r\nHost: x\r\nExpect: 200-foo\r\nConnection: close\r\n\r\n`,
+    ],
+    [
+      'with its target in absolute form',
+      (line) => `GET http://bellhop:80${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+    ],
+    ['with small letters in its version', (line) => `GET ${line} http/1.1\r\nHost: x\r\n\r\n`],
+    ['with a blank behind its version', (line) => `GET ${line} HTTP/1.1 \r\nHost: x\r\n\r\n`],
+  ])('is kept: %s', async (_, request) => {
+    for (const query of ['EVENT=X&LICENCE=1&A=1', QUERY]) {
+      expect(await raw(door.port, request(`/rpc/${server.token}?${query}`))).toMatch(/^HTTP\/1\.1 200 OK/)
+      expect(await queryOf()).toBe(query)
+    }
+    expect(await countCalls(server.id)).toBe(2)
+  })
+
+  it('is kept behind a line end too many', async () => {
+    expect(await raw(door.port, `\r\n${get(QUERY)}`)).toMatch(OK)
+    expect(await queryOf()).toBe(QUERY)
+  })
+})
+
 describe('what is refused all the same', () => {
+  it('is a request line over 256 KB, kept as far as it was read', async () => {
+    const answer = await raw(door.port, get(`EVENT=X&LICENCE=1&CHAT=${'a'.repeat(300_000)}`))
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /)
+    expect(await newestCall(server.id)).toMatchObject({ outcome: 'rejected', method: 'GET' })
+    expect(await queryOf()).toMatch(/^EVENT=X&LICENCE=1&CHAT=a{200000,}$/)
+  })
+
+  it('is a line that cannot be read, with the body that came', async () => {
+    const answer = await raw(door.port, get('EVENT=X&LICENCE=1').replace('HTTP/1.1', 'HTTP/9'))
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(await newestCall(server.id)).toMatchObject({
+      reason: 'The call has a request line that cannot be read',
+    })
+    const twice = post('a=\xe8', 'EVENT=X&LICENCE=1').replace(
+      'Content-Length',
+      'Content-Length: 3\r\nContent-Length',
+    )
+    expect(await raw(door.port, twice)).toMatch(/^HTTP\/1\.1 400 /)
+    expect((await newestCall(server.id)).body.toString()).toBe('EVENT=X&LICENCE=1')
+  })
+
   it('is kept with its reason: a body in chunks, a header that is none, a length that is none', async () => {
     const cases = [
       ['Transfer-Encoding: chunked\r\n', 'in chunks'],
@@ -196,12 +244,10 @@ describe('what is refused all the same', () => {
       .toMatchObject({ reason: 'The call broke off in its headers' })
   })
 
-  it.each([
-    'GET /elsewhere?\xe8 HTTP/1.1\r\nHost: x\r\n\r\n',
-    'GET http://x/rpc/y?\xe8 HTTP/1.1\r\nHost: x\r\n\r\n',
-    '\xff\xfe\0\r\n\r\n',
-    'nonsense\r\n\r\n',
-  ])('is no call at all: %j gets the plain 400', async (bytes) => {
-    expect(await raw(door.port, bytes)).toBe('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
-  })
+  it.each(['GET /elsewhere?\xe8 HTTP/1.1\r\nHost: x\r\n\r\n', '\xff\xfe\0\r\n\r\n', 'nonsense\r\n\r\n'])(
+    'is no call at all: %j gets the plain 400',
+    async (bytes) => {
+      expect(await raw(door.port, bytes)).toBe('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+    },
+  )
 })

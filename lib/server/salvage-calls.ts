@@ -17,7 +17,10 @@ type Watch = {
   stop: () => void
 }
 
-const DOOR_LINE = /^[!-~]{1,32} \/rpc\//
+const DOOR_LINE = /^[!-~]{1,32} (?:https?:\/\/[^/ ]{0,255})?\/rpc\//i
+
+/** How a server must be made for the door to see every call: scripts of old leave Host out. */
+export const DOOR_OPTIONS = { maxHeaderSize: MAX_HEAD_BYTES, requireHostHeader: false } as const
 
 const STATUS: Record<string, string> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
@@ -58,7 +61,11 @@ function watch(socket: Socket): Watch {
 /** The bytes of the request that Node's parser gave up; null when they are not all known (it was pipelined). */
 function bytesOf({ head, isInHead, isNew }: Watch, { rawPacket }: ClientError): Buffer | null {
   if (!isInHead || isNew) return null
-  return rawPacket ? Buffer.concat([head.view(), rawPacket]) : head.view()
+  const bytes = rawPacket ? Buffer.concat([head.view(), rawPacket]) : head.view()
+  let start = 0
+  // Some clients end a body with a line end too many, which then begins the next request.
+  while (bytes[start] === 0x0d || bytes[start] === 0x0a) start += 1
+  return bytes.subarray(start)
 }
 
 /**
@@ -74,6 +81,8 @@ export function salvageCalls(
   limitMs: number,
 ): { forget: (socket: Duplex) => void } {
   const watches = new WeakMap<Duplex, Watch>()
+  // Node would answer 417 to an expectation that it does not know, and nobody would hear of the call.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response))
   server.on('connection', (socket: Socket) => watches.set(socket, watch(socket)))
   server.on('request', (request, response) => {
     const watched = watches.get(request.socket)
@@ -86,7 +95,7 @@ export function salvageCalls(
     const watched = watches.get(socket)
     if (watched?.isTaken) return
     const bytes = watched && bytesOf(watched, error)
-    if (!watched || !bytes || !DOOR_LINE.test(bytes.toString('latin1', 0, 64))) {
+    if (!watched || !bytes || !DOOR_LINE.test(bytes.toString('latin1', 0, 320))) {
       return refusePlainly(error, socket, watched?.latest?.response)
     }
     watched.isTaken = true

@@ -1,7 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { answerCall, type DoorAnswer, type DoorCall } from '../ingest/door-answer.ts'
-import { readBody } from '../ingest/read-body.ts'
+import { KEPT_OF_REFUSED, readBody } from '../ingest/read-body.ts'
 import type { Refusal } from '../ingest/refusal.ts'
 import type { Log } from '../log.ts'
 import { headBytes, headEnd, MAX_HEAD_BYTES, type RawHead, readHead } from './raw-request.ts'
@@ -93,7 +93,7 @@ async function answerTo(salvage: Salvage): Promise<{ method: string; answer: Doo
   const read = async (): Promise<DoorCall> => {
     if (head.expectsContinue && !refusal) socket.write('HTTP/1.1 100 Continue\r\n\r\n')
     const got = refusal
-      ? { body: new Uint8Array(0), refusal }
+      ? { body: Uint8Array.from(rest.subarray(0, KEPT_OF_REFUSED)), refusal }
       : await readBody(method, contentLength, bodyBytes(rest, incoming, contentLength))
     const [, contentType = null] = headers.find(([name]) => name.toLowerCase() === 'content-type') ?? []
     const remoteAddress = socket.remoteAddress ?? null

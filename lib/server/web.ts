@@ -1,5 +1,5 @@
 // The web process: the raw door for chat servers, and Next for people, on one port.
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import next from 'next'
 import { closePool } from '../db/pool.ts'
 import { closeOutbound } from '../dispatch/outbound.ts'
@@ -7,16 +7,16 @@ import { env } from '../env.ts'
 import { makeLog } from '../log.ts'
 import { boss, stopBoss } from '../queue/boss.ts'
 import { endWithParent } from './child.ts'
-import { MAX_HEAD_BYTES } from './raw-request.ts'
 import { refusedTarget } from './refused-target.ts'
 import { ROOT } from './root.ts'
 import { answerAtDoor, isForDoor } from './rpc-door.ts'
-import { salvageCalls } from './salvage-calls.ts'
+import { DOOR_OPTIONS, salvageCalls } from './salvage-calls.ts'
 import { applySecurityHeaders } from './security-headers.ts'
 
 const HEADERS_TIMEOUT_MS = 20_000
 const REQUEST_TIMEOUT_MS = 60_000
 const KEEP_ALIVE_MS = 65_000
+const MOST_CONNECTIONS = 2000
 
 const dev = process.argv.includes('--dev')
 const { host, port, baseUrl } = env()
@@ -24,20 +24,28 @@ const https = baseUrl.startsWith('https:')
 const log = makeLog('web')
 
 const server = createServer({
-  maxHeaderSize: MAX_HEAD_BYTES,
+  ...DOOR_OPTIONS,
   headersTimeout: HEADERS_TIMEOUT_MS,
   requestTimeout: REQUEST_TIMEOUT_MS,
   keepAliveTimeout: KEEP_ALIVE_MS,
   // Some HTTP clients offer an upgrade with every call: at the door it is a call like any other.
   shouldUpgradeCallback: (request) => !isForDoor(request.url ?? ''),
 })
+// Each may hold a head of 256 KB that never ends; a chat server needs a few.
+server.maxConnections = MOST_CONNECTIONS
 const salvage = salvageCalls(server, log, REQUEST_TIMEOUT_MS)
 const app = next({ dev, dir: ROOT, hostname: host, port, httpServer: server })
 const handle = app.getRequestHandler()
 
-server.on('request', (request, response) => {
+server.on('request', answer)
+
+function refusedHost({ headers, httpVersion }: IncomingMessage): string | null {
+  return headers.host === undefined && httpVersion === '1.1' ? 'The request names no host' : null
+}
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
   const url = request.url ?? ''
-  const refused = isForDoor(url) ? null : refusedTarget(url)
+  const refused = isForDoor(url) ? null : (refusedTarget(url) ?? refusedHost(request))
   if (refused) {
     response.writeHead(400, { 'content-type': 'text/plain', connection: 'close' }).end(refused)
     return
@@ -55,7 +63,7 @@ server.on('request', (request, response) => {
     applySecurityHeaders(request, response, { dev, https })
     await handle(request, response)
   }
-})
+}
 
 // In production Next leaves sockets open that ask for an upgrade it does not know.
 server.on('upgrade', (request, socket) => {

@@ -2,7 +2,8 @@ import type { Metadata } from 'next'
 import { MappingsBoard } from '#components/mappings/mappings-board.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
-import { listMappings } from '#lib/mappings/list-mappings.ts'
+import { MOST_OTHER_TYPES } from '#lib/mappings/limits.ts'
+import { countOtherTypes, listMappings } from '#lib/mappings/list-mappings.ts'
 import { mappingTraffic } from '#lib/mappings/mapping-traffic.ts'
 import { readRpcServerIp } from '#lib/mappings/rpc-server-ip.ts'
 import { licenceFromQuery } from '#lib/mappings/scope.ts'
@@ -22,8 +23,9 @@ export const metadata: Metadata = { title: 'Mappings' }
 export default async function MappingsPage({ searchParams }: PageProps<'/mappings'>) {
   await requireSession()
   const licence = licenceFromQuery((await searchParams).licence)
-  const [rows, licences, rpcServerIp] = await Promise.all([
-    listMappings(licence),
+  const [rows, others, licences, rpcServerIp] = await Promise.all([
+    listMappings(licence, MOST_OTHER_TYPES),
+    countOtherTypes(licence),
     listLicences(),
     readRpcServerIp(licence),
   ])
@@ -34,6 +36,7 @@ export default async function MappingsPage({ searchParams }: PageProps<'/mapping
       licence={licence}
       licences={licences}
       rows={rows}
+      unlisted={Math.max(0, others - MOST_OTHER_TYPES)}
       traffic={traffic}
       rpcServerIp={rpcServerIp}
       actions={{

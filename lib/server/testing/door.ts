@@ -3,16 +3,15 @@ import { createServer, type ServerOptions } from 'node:http'
 import { pool } from '#lib/db/pool.ts'
 import { hashToken } from '#lib/ingest/find-source.ts'
 import { makeLog } from '#lib/log.ts'
-import { MAX_HEAD_BYTES } from '../raw-request.ts'
 import { answerAtDoor } from '../rpc-door.ts'
-import { salvageCalls } from '../salvage-calls.ts'
+import { DOOR_OPTIONS, salvageCalls } from '../salvage-calls.ts'
 
 export type OpenDoor = { port: number; close: () => void }
 
 /** The raw door as the web process opens it, on a free port of the loopback address. */
 export async function openDoor(options: ServerOptions = {}, limitMs = 60_000): Promise<OpenDoor> {
   const log = makeLog('test')
-  const server = createServer({ maxHeaderSize: MAX_HEAD_BYTES, ...options }, (request, response) =>
+  const server = createServer({ ...DOOR_OPTIONS, ...options }, (request, response) =>
     answerAtDoor(request, response, log),
   )
   salvageCalls(server, log, limitMs)

@@ -17,6 +17,7 @@ import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
 import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
 import { getLicence } from '#lib/licences/get-licence.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
+import { MOST_OTHER_TYPES } from '#lib/mappings/limits.ts'
 import { listMappings } from '#lib/mappings/list-mappings.ts'
 
 export const metadata: Metadata = { title: 'Licence' }
@@ -63,7 +64,7 @@ export default async function LicencePage({ params }: PageProps<'/licences/[numb
 }
 
 async function Mappings({ number }: { number: string }) {
-  const mappings = await listMappings(number).catch(sayReadFailure)
+  const mappings = await listMappings(number, MOST_OTHER_TYPES).catch(sayReadFailure)
   if (typeof mappings === 'string')
     return <Failure title="The mappings could not be read" reason={mappings} />
   return <LicenceMappings number={number} mappings={mappings} />
