@@ -195,8 +195,8 @@ it('shows nothing of an answer to a body of which nothing is shown', async () =>
   await pool().query(
     `INSERT INTO attempt (delivery_id, number, trigger, started_at, finished_at, method, url, request_headers, outcome, status,
        status_text, response_headers, response_body)
-     VALUES ($1, 1, 'event', now(), now(), 'POST', 'http://crm.example/chat', '[]', 'answered', 500, 'canary', '[["x-echo","canary"]]', 'canary')`,
-    [id],
+     VALUES ($1, 1, 'event', now(), now(), 'POST', 'http://crm.example/chat', $2, 'answered', 500, 'canary', '[["x-echo","canary"]]', 'canary')`,
+    [id, JSON.stringify([['content-type', multipart.contentType]])],
   )
   const shown = await getDelivery(id)
   expect(shown?.attemptList[0]).toMatchObject({ statusText: '****', responseHeaders: [['x-echo', '****']] })
