@@ -27,7 +27,7 @@ type Props = {
   licence: string | null
   licences: ListedLicence[]
   rows: ListedMapping[]
-  /** Mapped event types of the scope that are not among the rows. */
+  /** Mapped event types that are not among the rows. */
   unlisted: number
   traffic: MappingTraffic[]
   rpcServerIp: ScopeRpcServerIp

@@ -24,16 +24,18 @@ export type ListedMapping = {
 /**
  * Where the event types of a scope go: the twelve in the page's order, then every other one that is mapped (here
  * or in the defaults) or that came in during the last days.
- * @param most how many of the others are listed of a scope, in their order.
+ * @param most how many of the others that are mapped are listed, in their order; without it all.
  */
-export async function listMappings(
-  licence: string | null,
-  most = Number.MAX_SAFE_INTEGER,
-): Promise<ListedMapping[]> {
-  const [scope, defaults, met] = await Promise.all([
-    loadMapped(licence, most),
-    licence === null ? null : loadMapped(null, most),
+export async function listMappings(licence: string | null, most?: number): Promise<ListedMapping[]> {
+  const [met, mapped] = await Promise.all([
     unknownEventTypes(),
+    most === undefined ? null : otherTypes(licence, most),
+  ])
+  // The same types of both scopes: a licence's own mapping must not be hidden by the defaults' of a type that is not read.
+  const only = mapped && { eventType: { in: [...EVENT_TYPES, ...mapped, ...met] } }
+  const [scope, defaults] = await Promise.all([
+    readMapped({ licence, ...only }),
+    licence === null ? null : readMapped({ licence: null, ...only }),
   ])
   const known: readonly string[] = EVENT_TYPES
   const others = new Set([...scope.keys(), ...(defaults?.keys() ?? []), ...met])
@@ -45,25 +47,20 @@ export async function listMappings(
   })
 }
 
-/** How many event types besides the twelve are mapped in a scope. */
+/** How many event types besides the twelve are mapped in a scope or in the defaults. */
 export async function countOtherTypes(licence: string | null): Promise<number> {
   const [row] = await prisma().$queryRaw<{ count: number }[]>`
     SELECT count(DISTINCT event_type)::int AS count FROM mapping
-    WHERE licence IS NOT DISTINCT FROM ${licence} AND event_type <> ALL(${EVENT_TYPES})`
+    WHERE (licence = ${licence} OR licence IS NULL) AND event_type <> ALL(${EVENT_TYPES})`
   return row?.count ?? 0
 }
 
-async function loadMapped(
-  licence: string | null,
-  most: number,
-): Promise<Map<string, MappedEndpoint[] | 'deliver nothing'>> {
-  const others = await prisma().$queryRaw<{ eventType: string }[]>`
+async function otherTypes(licence: string | null, most: number): Promise<string[]> {
+  const rows = await prisma().$queryRaw<{ eventType: string }[]>`
     SELECT DISTINCT event_type AS "eventType" FROM mapping
-    WHERE licence IS NOT DISTINCT FROM ${licence} AND event_type <> ALL(${EVENT_TYPES})
+    WHERE (licence = ${licence} OR licence IS NULL) AND event_type <> ALL(${EVENT_TYPES})
     ORDER BY event_type LIMIT ${most}`
-  const isAll = others.length < most
-  const listed = [...EVENT_TYPES, ...others.map(({ eventType }) => eventType)]
-  return readMapped(isAll ? { licence } : { licence, eventType: { in: listed } })
+  return rows.map(({ eventType }) => eventType)
 }
 
 /** What a scope says of one event type itself. */

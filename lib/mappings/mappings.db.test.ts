@@ -4,7 +4,7 @@ import { prisma } from '#lib/db/prisma.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 import { firstRun } from '#lib/mappings/first-run.ts'
 import { listLicences, registerLicence } from '#lib/mappings/licences.ts'
-import { listMappings } from '#lib/mappings/list-mappings.ts'
+import { countOtherTypes, listMappings } from '#lib/mappings/list-mappings.ts'
 import { mappingTraffic } from '#lib/mappings/mapping-traffic.ts'
 import { removeMapping } from '#lib/mappings/remove-mapping.ts'
 import { type SetMappingInput, setMapping } from '#lib/mappings/set-mapping.ts'
@@ -239,4 +239,28 @@ describe('the first steps', () => {
       firstTestAt: expect.stringMatching(/^\d{4}-.*Z$/),
     })
   })
+})
+
+it('a list of some of the event types never shows the defaults in place of what a licence says itself', async () => {
+  const map = (licence: string | null, eventType: string) =>
+    setMapping({
+      licence,
+      eventType,
+      urls: [`http://bound.example/${licence}`],
+      actor: 'ola@bellhop.example',
+    })
+  await map(null, 'BOUND_2')
+  await map('9001', 'BOUND_1')
+  await map('9001', 'BOUND_2')
+  const listed = async (most?: number) =>
+    (await listMappings('9001', most)).filter(({ eventType }) => eventType.startsWith('BOUND_'))
+  const all = await listed()
+  expect(all.map(({ own }) => own)).toEqual([
+    [expect.objectContaining({ url: 'http://bound.example/9001' })],
+    [expect.objectContaining({ url: 'http://bound.example/9001' })],
+  ])
+  const others = await countOtherTypes('9001')
+  for (let most = 1; most <= others; most += 1) {
+    for (const one of await listed(most)) expect(all).toContainEqual(one)
+  }
 })
