@@ -1,4 +1,4 @@
-const SECRET_NAME = /pass|pwd|secret|token/i
+import { saysSecret } from '#lib/livechat/catalogue.ts'
 
 /** A form as an object: a name that comes once is a string (or file), one that comes more often an array of them. */
 export function formToInput(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
@@ -14,7 +14,7 @@ export function formToInput(form: FormData): Record<string, FormDataEntryValue |
 export function shownValues(input: unknown): Record<string, string> {
   if (typeof input !== 'object' || input === null) return {}
   const texts = Object.entries(input).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && !SECRET_NAME.test(entry[0]),
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && !saysSecret(entry[0]),
   )
   return Object.fromEntries(texts)
 }

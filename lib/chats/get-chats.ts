@@ -9,7 +9,6 @@ import {
   listedDelivery,
 } from '#lib/delivery-log/listed-delivery.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
-import { uuidTime } from '#lib/delivery-log/search-events.ts'
 import type { ListedDelivery } from '#lib/delivery-log/types.ts'
 
 /** Events of a client that are read, the newest; and how many of its chats are told, the newest. */
@@ -110,8 +109,7 @@ function isWithin(chat: Chat, { receivedAt, status }: ChatEvent): boolean {
 }
 
 async function readDeliveries(read: Read, eventIds: string[]): Promise<ListedDelivery[]> {
-  const oldest = eventIds.toSorted((a, b) => uuidTime(a) - uuidTime(b))[0]
+  const oldest = eventIds.toSorted()[0]
   if (oldest === undefined) return []
-  const floor = uuidFloor(uuidTime(oldest))
-  return (await read<ListedDeliveryRow>(DELIVERIES, [eventIds, floor])).map(listedDelivery)
+  return (await read<ListedDeliveryRow>(DELIVERIES, [eventIds, oldest])).map(listedDelivery)
 }

@@ -1,4 +1,5 @@
 import { type ChatEvent, inEventTime } from '#lib/chats/chat-event.ts'
+import { uuidTime } from '#lib/delivery-log/search-events.ts'
 
 /** What a step of a chat is; the rest of the event types appear as themselves. */
 export type StepKind =
@@ -64,10 +65,9 @@ function kindOf({ eventType, status }: ChatEvent): StepKind {
   }
 }
 
-/** The moment in a UUIDv7 is when it was stored. */
+/** The moment in its id is when it was stored. */
 function isLate({ id, receivedAt }: ChatEvent): boolean {
-  const stored = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
-  return stored - Date.parse(receivedAt) > LATE_MS
+  return uuidTime(id) - Date.parse(receivedAt) > LATE_MS
 }
 
 /** Whether an event begins another chat of the same client: after an end, or with a second start. */

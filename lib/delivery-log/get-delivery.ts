@@ -9,6 +9,7 @@ import {
 import { mappedNow } from './mapped-now.ts'
 import {
   echoMask,
+  hideText,
   isHiddenBody,
   maskHeaders,
   maskSentBody,
@@ -87,14 +88,13 @@ async function detail(
     eventType: row.eventType,
   }
   const attempts = await read<AttemptRow>(ATTEMPTS, [row.id])
+  const shown = secrets ? (attempt: AttemptDetail) => attempt : attemptMask(payload)
   const bodies = await readBodies(read, row.id, chosen(attempts, bodyOf), payload.body)
   return {
     ...listedDelivery(row),
     createdAt: row.createdAt.toISOString(),
     payload: toPayload(payload, secrets),
-    attemptList: attempts
-      .map((one) => toAttempt(one, bodies.get(one.id) ?? null))
-      .map((one) => (secrets ? one : maskAttempt(one, payload))),
+    attemptList: attempts.map((one) => shown(toAttempt(one, bodies.get(one.id) ?? null))),
     chatServer: chatServerOf(row),
     remoteAddress: row.remoteAddress,
     mappedNow: await mappedNow(read, row.eventType, row.licence),
@@ -134,23 +134,24 @@ function toAttempt({ isEventBody, ...row }: AttemptRow, requestBody: Buffer | nu
   }
 }
 
-function maskAttempt(attempt: AttemptDetail, payload: PayloadRow): AttemptDetail {
+/** Masks the attempts of one delivery; what its payload hides is found out once. */
+function attemptMask(payload: PayloadRow): (attempt: AttemptDetail) => AttemptDetail {
   const echo = echoMask(payload, false)
-  const inValues = (headers: [string, string][]) =>
-    maskHeaders(headers).map(([name, value]): [string, string] => [name, echo(value)])
   // Of a body that is not shown nobody knows what a receiver repeats of it.
-  const ofAnswer = isHiddenBody(payload) ? hidden : echo
-  const body = Buffer.from(attempt.responseBody, 'base64').toString('latin1')
-  return {
+  const ofAnswer = isHiddenBody(payload) ? hideText : echo
+  const inValues = (headers: [string, string][], mask: (text: string) => string) =>
+    maskHeaders(headers).map(([name, value]): [string, string] => [name, mask(value)])
+  return (attempt) => ({
     ...attempt,
     url: echo(maskUrl(attempt.url, payload)),
-    requestHeaders: inValues(attempt.requestHeaders),
+    requestHeaders: inValues(attempt.requestHeaders, echo),
     requestBody: attempt.requestBody && maskSentBody(attempt.requestBody, attempt.requestHeaders, payload),
     error: attempt.error && echo(attempt.error),
     statusText: attempt.statusText && ofAnswer(attempt.statusText),
-    responseHeaders: maskHeaders(attempt.responseHeaders).map(([name, value]) => [name, ofAnswer(value)]),
-    responseBody: Buffer.from(ofAnswer(body), 'latin1').toString('base64'),
-  }
+    responseHeaders: inValues(attempt.responseHeaders, ofAnswer),
+    responseBody: Buffer.from(
+      ofAnswer(Buffer.from(attempt.responseBody, 'base64').toString('latin1')),
+      'latin1',
+    ).toString('base64'),
+  })
 }
-
-const hidden = (text: string) => (text === '' ? text : '****')

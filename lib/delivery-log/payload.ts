@@ -1,4 +1,4 @@
-import { parameterClass } from '#lib/livechat/catalogue.ts'
+import { parameterClass, saysSecret } from '#lib/livechat/catalogue.ts'
 import { decodeText } from '#lib/livechat/charset.ts'
 import { percentDecode } from '#lib/livechat/form-bytes.ts'
 import { MASK, maskForm, maskParameters, secretRanges } from '#lib/livechat/mask.ts'
@@ -45,7 +45,6 @@ function maskBody({ body, contentType, eventType, charset }: PayloadRow): Uint8A
 }
 
 const LONGEST_JSON = 256 * 1024
-const SECRET_WORD = /pass|pwd|token|secret/i
 
 function isJsonWithoutSecrets(body: Buffer): boolean {
   if (body.length > LONGEST_JSON) return false
@@ -56,7 +55,7 @@ function isJsonWithoutSecrets(body: Buffer): boolean {
     return false
   }
   // A text can hold more JSON or a form, so its own words are looked at as well.
-  for (const one of jsonStrings(text)) if (SECRET_WORD.test(one.replace(/\p{C}/gu, ''))) return false
+  for (const one of jsonStrings(text)) if (saysSecret(one)) return false
   return true
 }
 
@@ -102,6 +101,9 @@ export function maskHeaders(headers: [string, string][]): [string, string][] {
   ])
 }
 
+/** A text of which nothing is shown but that it is there. */
+export const hideText = (text: string) => (text === '' ? text : '****')
+
 /** Shorter values would take too much of an innocent text with them. */
 const SHORTEST_SECRET = 4
 const MOST_SECRETS = 500
@@ -125,7 +127,7 @@ export function echoMask(row: PayloadRow, secrets: boolean): (text: string) => s
     // The longest first: one that is part of another must not leave the rest of it standing.
     .sort((a, b) => b.length - a.length)
   // No chat server sends so many: then nothing that was answered is shown.
-  if (values.length > MOST_SECRETS) return (text) => (text === '' ? text : '****')
+  if (values.length > MOST_SECRETS) return hideText
   return (text) => values.reduce((masked, value) => masked.replaceAll(value, '****'), text)
 }
 

@@ -1,7 +1,6 @@
 import { MAX_BODY_BYTES } from './ingest-call.ts'
 import { badMethod, brokenOff, type Refusal, tooLarge } from './refusal.ts'
 
-/** So much of the body of a refused call is kept. */
 /** So many bytes are kept of the body of a call that is refused. */
 export const KEPT_OF_REFUSED = 65_536
 

@@ -203,7 +203,12 @@ export const EVENT_TYPES: readonly KnownEventType[] = CATALOGUE.map((known) => k
 
 const BY_NAME: ReadonlyMap<string, EventDescription> = new Map(CATALOGUE.map((known) => [known.name, known]))
 const REQUIRED: ReadonlyMap<string, ParameterDescription> = new Map([event, licence].map((p) => [p.name, p]))
-const SECRET_NAME = /pass|pwd|token|secret/i
+const SECRET_WORD = /pass|pwd|token|secret/i
+
+/** Whether a text has a word for a secret; control characters within it do not hide that. */
+export function saysSecret(text: string): boolean {
+  return SECRET_WORD.test(text.replace(/\p{C}/gu, ''))
+}
 
 /** What is known of an event type; null when it is not one of the twelve. Names are exact, as in the protocol. */
 export function describeEventType(name: string): EventDescription | null {
@@ -224,8 +229,7 @@ export function codesOf(type: ParameterType): CodeList | null {
 
 /** How a parameter is to be protected. A name that looks like a secret always is one; an unknown one is personal. */
 export function parameterClass(eventType: string | null, name: string): ParameterClass {
-  // Control characters within a name must not hide what it says.
-  if (SECRET_NAME.test(name.replace(/\p{C}/gu, ''))) return 'secret'
+  if (saysSecret(name)) return 'secret'
   const known =
     eventType === null ? undefined : BY_NAME.get(eventType)?.parameters.find((p) => p.name === name)
   return (known ?? REQUIRED.get(name))?.class ?? 'personal'
