@@ -1,13 +1,12 @@
 'use client'
 
 import { Button, Checkbox, Select } from '@mantine/core'
-import { useQueryStates } from 'nuqs'
-import { useTransition } from 'react'
 import classes from '#components/log/filter-bar.module.css'
 import { FilterMenu } from '#components/log/filter-menu.tsx'
 import type { FilterOption } from '#components/log/filter-options.ts'
 import { SearchBox } from '#components/log/search-box.tsx'
 import { SinceSelect } from '#components/log/since-select.tsx'
+import { useListParams } from '#components/log/use-list-params.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 import own from './calls.module.css'
 import { CALL_FATES, callParams } from './search-params.ts'
@@ -22,18 +21,7 @@ const FATES: { value: '' | (typeof CALL_FATES)[number]; label: string }[] = [
 
 /** What the list of events is narrowed to. A change goes back to its newest page. */
 export function CallFilters({ licences }: { licences: FilterOption[] }) {
-  const [, startReading] = useTransition()
-  const [params, setParams] = useQueryStates(callParams, { shallow: false, startTransition: startReading })
-  const change = (values: Parameters<typeof setParams>[0] & object) =>
-    setParams({ ...values, before: null, after: null })
-  const isNarrowed = Boolean(
-    params.fate ||
-      params.odd ||
-      params.event.length ||
-      params.licence.length ||
-      params.since ||
-      params.search,
-  )
+  const { params, change, clear, isNarrowed } = useListParams(callParams)
   return (
     <div className={classes.bar}>
       <SearchBox
@@ -71,7 +59,7 @@ export function CallFilters({ licences }: { licences: FilterOption[] }) {
         />
         <SinceSelect since={params.since} onChange={(since) => change({ since })} />
         {isNarrowed && (
-          <Button variant="subtle" onClick={() => setParams(null)}>
+          <Button variant="subtle" onClick={clear}>
             Clear
           </Button>
         )}

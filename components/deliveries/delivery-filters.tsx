@@ -1,13 +1,12 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { useQueryStates } from 'nuqs'
-import { useTransition } from 'react'
 import classes from '#components/log/filter-bar.module.css'
 import { FilterMenu } from '#components/log/filter-menu.tsx'
 import type { FilterOption } from '#components/log/filter-options.ts'
 import { SearchBox } from '#components/log/search-box.tsx'
 import { SinceSelect } from '#components/log/since-select.tsx'
+import { useListParams } from '#components/log/use-list-params.ts'
 import { DELIVERY_STATUS_LABELS, DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 import { deliveryParams } from './search-params.ts'
@@ -23,21 +22,7 @@ export function DeliveryFilters({
   licences: FilterOption[]
   endpoints: FilterOption[]
 }) {
-  const [, startReading] = useTransition()
-  const [params, setParams] = useQueryStates(deliveryParams, {
-    shallow: false,
-    startTransition: startReading,
-  })
-  const change = (values: Parameters<typeof setParams>[0] & object) =>
-    setParams({ ...values, before: null, after: null })
-  const isNarrowed = Boolean(
-    params.status.length ||
-      params.event.length ||
-      params.licence.length ||
-      params.endpoint.length ||
-      params.since ||
-      params.search,
-  )
+  const { params, change, clear, isNarrowed } = useListParams(deliveryParams)
   return (
     <div className={classes.bar}>
       <SearchBox
@@ -76,7 +61,7 @@ export function DeliveryFilters({
         />
         <SinceSelect since={params.since} onChange={(since) => change({ since })} />
         {isNarrowed && (
-          <Button variant="subtle" onClick={() => setParams(null)}>
+          <Button variant="subtle" onClick={clear}>
             Clear
           </Button>
         )}

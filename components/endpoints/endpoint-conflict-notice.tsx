@@ -1,4 +1,5 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
+import { ConflictNotice } from '#components/ui/conflict-notice.tsx'
 import classes from './endpoint-editor.module.css'
 import { differences } from './say-settings.ts'
 import type { EndpointForm } from './use-endpoint-form.ts'
@@ -13,11 +14,10 @@ export function EndpointConflictNotice({
 }) {
   const differing = differences(conflict.now, form.wanted)
   return (
-    <div role="alert" className={classes.conflict}>
-      <Text size="sm" fw={600}>
-        Somebody changed this endpoint at {new Date(conflict.at).toLocaleTimeString()}. Compare before you
-        save.
-      </Text>
+    <ConflictNotice
+      said={`Somebody changed this endpoint at ${new Date(conflict.at).toLocaleTimeString()}.`}
+      form={form}
+    >
       {differing.length === 0 ? (
         <Text size="sm" c="var(--mantine-color-text)">
           It is now as you want it.
@@ -37,14 +37,6 @@ export function EndpointConflictNotice({
           ))}
         </dl>
       )}
-      <Group gap={8}>
-        <Button variant="default" size="compact-xs" onClick={form.takeTheirs}>
-          Start from theirs
-        </Button>
-        <Button variant="default" size="compact-xs" loading={form.isSaving} onClick={form.saveMine}>
-          Save yours all the same
-        </Button>
-      </Group>
-    </div>
+    </ConflictNotice>
   )
 }

@@ -1,10 +1,9 @@
 'use client'
 
 import { Button, Select } from '@mantine/core'
-import { useQueryStates } from 'nuqs'
-import { useTransition } from 'react'
 import classes from '#components/log/filter-bar.module.css'
 import { SearchBox } from '#components/log/search-box.tsx'
+import { useListParams } from '#components/log/use-list-params.ts'
 import { LICENCE_ORDERS } from '#lib/licences/list-limits.ts'
 import { licenceParams } from './search-params.ts'
 
@@ -16,10 +15,7 @@ const ORDERS = LICENCE_ORDERS.map((value) => ({ value, label: LABELS[value] }))
 
 /** What the list of licences is narrowed to, and its order. A change goes back to its first page. */
 export function LicenceFilters() {
-  const [, startReading] = useTransition()
-  const [params, setParams] = useQueryStates(licenceParams, { shallow: false, startTransition: startReading })
-  const change = (values: Parameters<typeof setParams>[0] & object) =>
-    setParams({ ...values, before: null, after: null })
+  const { params, change, clear, isNarrowed } = useListParams(licenceParams, { always: ['order'] })
   return (
     <div className={classes.bar}>
       <SearchBox
@@ -36,8 +32,8 @@ export function LicenceFilters() {
           onChange={(value) => change({ order: LICENCE_ORDERS.find((order) => order === value) ?? null })}
           allowDeselect={false}
         />
-        {params.search && (
-          <Button variant="subtle" onClick={() => setParams(null)}>
+        {isNarrowed && (
+          <Button variant="subtle" onClick={clear}>
             Clear
           </Button>
         )}

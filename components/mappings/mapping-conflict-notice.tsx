@@ -1,5 +1,5 @@
-import { Button, Group, Text } from '@mantine/core'
-import classes from './mapping-table.module.css'
+import { Text } from '@mantine/core'
+import { ConflictNotice } from '#components/ui/conflict-notice.tsx'
 import { UrlDiff } from './url-diff.tsx'
 import type { MappingForm } from './use-mapping-form.ts'
 
@@ -13,27 +13,20 @@ export function MappingConflictNotice({
 }) {
   const { by, now, wanted } = conflict
   return (
-    <div role="alert" className={classes.conflict}>
-      <Text size="sm" fw={600}>
-        {by
+    <ConflictNotice
+      said={
+        by
           ? `${by.actor} changed this scope last, ${new Date(by.at).toLocaleString()}.`
-          : 'Somebody changed this.'}{' '}
-        Compare before you save.
-      </Text>
+          : 'Somebody changed this.'
+      }
+      form={form}
+    >
       <div>
         <Text size="xs" c="var(--mantine-color-text)">
           What saving yours would change of what is in force now:
         </Text>
         <UrlDiff from={now} to={wanted} />
       </div>
-      <Group gap={8}>
-        <Button variant="default" size="compact-xs" onClick={form.takeTheirs}>
-          Start from theirs
-        </Button>
-        <Button variant="default" size="compact-xs" loading={form.isSaving} onClick={form.saveMine}>
-          Save yours all the same
-        </Button>
-      </Group>
-    </div>
+    </ConflictNotice>
   )
 }
