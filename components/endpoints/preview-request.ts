@@ -1,9 +1,8 @@
 import { type PreparedRequest, prepareRequest, requestHead } from '#lib/dispatch/prepare-request.ts'
 import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
-import { encodeText } from '#lib/livechat/charset.ts'
 import { exampleEvent } from '#lib/livechat/example.ts'
-import { encodeForm } from '#lib/livechat/form-bytes.ts'
+import { writeForm } from '#lib/livechat/parameters.ts'
 import { CONNECT_TO_SOURCES, spellAddress } from '#lib/mappings/connect-to.ts'
 import type { ListedEndpoint } from '#lib/mappings/list-endpoints.ts'
 
@@ -45,10 +44,7 @@ export function previewTypes({ mappings }: { mappings: Mappings }): string[] {
 
 /** An example event of a type as a chat server posts it, and as a test event from the console is made. */
 function exampleCall(eventType: string, licence: string) {
-  const parameters = exampleEvent(eventType, licence)
-  const body = encodeForm(
-    parameters.map(([name, value]) => [encodeText(name, CHARSET), encodeText(value, CHARSET)] as const),
-  )
+  const body = writeForm(exampleEvent(eventType, licence), CHARSET)
   const contentType = 'application/x-www-form-urlencoded'
   return { method: 'POST' as const, query: new Uint8Array(0), body, contentType, charset: CHARSET }
 }

@@ -1,5 +1,5 @@
 import { decodeText } from '../livechat/charset.ts'
-import { type FormPair, parseForm } from '../livechat/form-bytes.ts'
+import { type FormPair, joinForms, parseForm } from '../livechat/form-bytes.ts'
 import { isFormBody } from '../livechat/parameters.ts'
 import type { EndpointMode } from '../mappings/endpoint-modes.ts'
 
@@ -38,7 +38,7 @@ export function writePayload(call: PayloadBytes, mode: EndpointMode): WrittenPay
     const reason = `The body of this call is no form, so it cannot be sent as ${mode}. Set the endpoint to send it as received.`
     return { ok: false, reason }
   }
-  const pairs = joinPairs(query, body)
+  const pairs = joinForms(query, body)
   if (mode === 'GET') {
     return { ok: true, payload: { method: 'GET', query: pairs, body: NOTHING, contentType: null } }
   }
@@ -56,17 +56,6 @@ export function writePayload(call: PayloadBytes, mode: EndpointMode): WrittenPay
     ok: true,
     payload: { method: 'POST', query: NOTHING, body: json, contentType: 'application/json' },
   }
-}
-
-/** The pairs of the query, then those of the body: what is between two pairs is one `&`. */
-function joinPairs(query: Uint8Array, body: Uint8Array): Uint8Array {
-  if (query.length === 0) return body
-  if (body.length === 0) return query
-  const joined = new Uint8Array(query.length + 1 + body.length)
-  joined.set(query)
-  joined[query.length] = AMPERSAND
-  joined.set(body, query.length + 1)
-  return joined
 }
 
 function countPairs(bytes: Uint8Array): number {

@@ -1,7 +1,6 @@
 import { describeEventType } from '../livechat/catalogue.ts'
-import { encodeText } from '../livechat/charset.ts'
 import { exampleEvent } from '../livechat/example.ts'
-import { encodeForm } from '../livechat/form-bytes.ts'
+import { writeForm } from '../livechat/parameters.ts'
 import { readMapping } from '../mappings/list-mappings.ts'
 import { type ListedEventType, readTraffic } from './list-event-types.ts'
 import { type Findings, type MetParameter, readFindings, readMetParameters } from './read-findings.ts'
@@ -32,9 +31,6 @@ export async function readEventType(eventType: string, now = Date.now()): Promis
 }
 
 function exampleForm(eventType: string): string {
-  const parameters = exampleEvent(eventType, EXAMPLE_LICENCE)
-  const form = encodeForm(
-    parameters.map(([name, value]) => [encodeText(name, 'utf-8'), encodeText(value, 'utf-8')] as const),
-  )
+  const form = writeForm(exampleEvent(eventType, EXAMPLE_LICENCE), 'utf-8')
   return Buffer.from(form).toString('latin1')
 }

@@ -1,6 +1,4 @@
-import { encodeText } from '../livechat/charset.ts'
-import { encodeForm } from '../livechat/form-bytes.ts'
-import type { Parameter } from '../livechat/parameters.ts'
+import { type Parameter, writeForm } from '../livechat/parameters.ts'
 import { readCall } from './read-call.ts'
 import { type StoredCall, storeCalls } from './store-calls.ts'
 
@@ -14,9 +12,7 @@ export async function acceptTestEvent(
   parameters: readonly Parameter[],
   holdSeconds: number,
 ): Promise<StoredCall> {
-  const body = encodeForm(
-    parameters.map(([name, value]) => [encodeText(name, CHARSET), encodeText(value, CHARSET)] as const),
-  )
+  const body = writeForm(parameters, CHARSET)
   const call = {
     method: 'POST',
     query: new Uint8Array(),

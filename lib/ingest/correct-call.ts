@@ -5,9 +5,9 @@ import {
   type CorrectionValues,
   placeOfAddition,
   REQUIRED_NAMES,
-  withAddition,
   writeAddition,
 } from '../livechat/correction.ts'
+import { joinForms } from '../livechat/form-bytes.ts'
 import { eventTypeName, licenceNumber } from '../mappings/scope.ts'
 import type { IncomingCall, ReadCall } from './call.ts'
 import { readCall } from './read-call.ts'
@@ -70,7 +70,7 @@ function correct(row: Row, values: CorrectionValues): ReadCall | string {
   if (typeof addition === 'string') return addition
   const place = placeOfAddition(row, missing)
   const { chatServerId, charset, eventType: _, licence: __, ...call } = row
-  const bytes = { ...call, [place]: withAddition(addition, row[place]), receivedAt: new Date() }
+  const bytes = { ...call, [place]: joinForms(addition, row[place]), receivedAt: new Date() }
   const read = readCall(bytes, { chatServerId, charset })
   return read.outcome === 'accepted' ? read : `${read.reason}. Write what is missing.`
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { placeOfAddition, suggestCorrection, withAddition, writeAddition } from '#lib/livechat/correction.ts'
+import { placeOfAddition, suggestCorrection, writeAddition } from '#lib/livechat/correction.ts'
+import { joinForms } from '#lib/livechat/form-bytes.ts'
 import { readParameters } from '#lib/livechat/parameters.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
@@ -55,11 +56,11 @@ describe('what is added', () => {
   it('stands in front of the bytes, which stay as they are', () => {
     const addition = writeAddition({ EVENT: 'CHAT_STARTED', LICENCE: '15 20' }, 'utf-8')
     expect(text(addition)).toBe('EVENT=CHAT_STARTED&LICENCE=15+20')
-    expect(text(withAddition(addition as Uint8Array, bytes('A=%ZZ&&\xff')))).toBe(
+    expect(text(joinForms(addition as Uint8Array, bytes('A=%ZZ&&\xff')))).toBe(
       'EVENT=CHAT_STARTED&LICENCE=15+20&A=%ZZ&&\xff',
     )
-    expect(text(withAddition(addition as Uint8Array, bytes('')))).toBe('EVENT=CHAT_STARTED&LICENCE=15+20')
-    expect(text(withAddition(new Uint8Array(), bytes('A=1')))).toBe('A=1')
+    expect(text(joinForms(addition as Uint8Array, bytes('')))).toBe('EVENT=CHAT_STARTED&LICENCE=15+20')
+    expect(text(joinForms(new Uint8Array(), bytes('A=1')))).toBe('A=1')
   })
 
   it('is only what was given, in the charset of the chat server', () => {

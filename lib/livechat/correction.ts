@@ -1,7 +1,7 @@
 import { describeEventType, EVENT_TYPES } from '#lib/livechat/catalogue.ts'
-import { cannotEncode, decodeText, encodeText } from '#lib/livechat/charset.ts'
-import { encodeForm, parseForm } from '#lib/livechat/form-bytes.ts'
-import { isFormBody, type Parameter } from '#lib/livechat/parameters.ts'
+import { cannotEncode, decodeText } from '#lib/livechat/charset.ts'
+import { parseForm } from '#lib/livechat/form-bytes.ts'
+import { isFormBody, type Parameter, writeForm } from '#lib/livechat/parameters.ts'
 
 // How a rejected call becomes an event: what it does not name is put in front of its own bytes. Client-safe.
 
@@ -51,21 +51,10 @@ export function writeAddition(values: CorrectionValues, charset: string): Uint8A
       const unwritable = cannotEncode(value, charset)
       if (unwritable !== null) return `${name} has a character that ${charset} cannot write: ${unwritable}`
     }
-    return encodeForm(given.map(([name, value]) => [encodeText(name, charset), encodeText(value, charset)]))
+    return writeForm(given, charset)
   } catch {
     return `Text cannot be written in ${charset}.`
   }
-}
-
-/** The bytes with the addition in front; what was there stays as it is. */
-export function withAddition(addition: Uint8Array, original: Uint8Array): Uint8Array {
-  if (addition.length === 0) return original
-  if (original.length === 0) return addition
-  const out = new Uint8Array(addition.length + 1 + original.length)
-  out.set(addition)
-  out[addition.length] = 0x26
-  out.set(original, addition.length + 1)
-  return out
 }
 
 const SPELLINGS: Readonly<Record<RequiredName, readonly string[]>> = {

@@ -82,6 +82,17 @@ export function encodeForm(pairs: readonly (readonly [name: Uint8Array, value: U
   return out.slice(0, length)
 }
 
+/** The pairs of one form, then those of another; what is in them stays as it is, and one `&` is between the two. */
+export function joinForms(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (first.length === 0) return second
+  if (second.length === 0) return first
+  const joined = new Uint8Array(first.length + 1 + second.length)
+  joined.set(first)
+  joined[first.length] = AMPERSAND
+  joined.set(second, first.length + 1)
+  return joined
+}
+
 const HEX = '0123456789ABCDEF'
 
 function percentEncode(bytes: Uint8Array, out: Uint8Array, at: number): number {

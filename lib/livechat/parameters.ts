@@ -1,5 +1,5 @@
-import { decodeText } from '#lib/livechat/charset.ts'
-import { parseForm } from '#lib/livechat/form-bytes.ts'
+import { decodeText, encodeText } from '#lib/livechat/charset.ts'
+import { encodeForm, parseForm } from '#lib/livechat/form-bytes.ts'
 
 /** One decoded parameter. Names repeat, and may be empty. */
 export type Parameter = readonly [name: string, value: string]
@@ -28,6 +28,13 @@ export function readParameters(call: {
     decodeText(pair.name, call.charset),
     decodeText(pair.value, call.charset),
   ])
+}
+
+/** Parameters as form bytes in a charset of the chat server. @throws RangeError where encodeText does. */
+export function writeForm(parameters: readonly Parameter[], charset: string): Uint8Array {
+  return encodeForm(
+    parameters.map(([name, value]) => [encodeText(name, charset), encodeText(value, charset)]),
+  )
 }
 
 /** The value of the first parameter of exactly that name, upper and lower case told apart. */
