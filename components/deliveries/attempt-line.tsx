@@ -14,7 +14,12 @@ import type { BriefAttempt } from './shown.ts'
 /** More hops than that stand behind a button. */
 const MOST_HOPS = 12
 
-const BY: Record<BriefAttempt['trigger'], string> = { event: 'by', retry: 'by', resend: 'resent by' }
+const BY: Record<BriefAttempt['trigger'], string> = {
+  event: 'by',
+  retry: 'by',
+  resend: 'resent by',
+  replay: 'replayed by',
+}
 
 const isGood = (attempt: BriefAttempt) => attempt.outcome === 'answered' && attempt.errorKind === null
 

@@ -23,6 +23,8 @@ function sayResend(result: ActionResult<{ outcome: ResendNowOutcome }>): Told {
   const { outcome } = result
   if (outcome.outcome === 'already on its way')
     return { good: true, text: 'It is on its way already; nothing was sent twice.' }
+  if (outcome.outcome === 'held')
+    return { good: true, text: 'Its endpoint is paused: it goes out when the endpoint is resumed.' }
   if (outcome.outcome === 'unknown delivery')
     return { good: false, text: 'This delivery is not there any more.' }
   const took = `in ${sayDuration(outcome.durationMs)}`

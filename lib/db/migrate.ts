@@ -1,5 +1,4 @@
 import pg from 'pg'
-import { installQueue } from '../queue/install.ts'
 import { ensurePartitions } from './partitions.ts'
 import { usePool } from './pool.ts'
 import { migrationList, NO_FILTER, withSchemaEngine } from './schema-engine.ts'
@@ -17,7 +16,7 @@ async function appliedMigrations(client: pg.Client): Promise<Set<string>> {
 }
 
 /**
- * Brings a database to what this version needs: migrations, the queue, partitions ahead. One process at a
+ * Brings a database to what this version needs: migrations, partitions ahead. One process at a
  * time does it, the others wait for it. Leaves this process's pool on that database.
  * @returns the names of the migrations it applied.
  * @throws Error when the database is newer than this version, or a migration fails.
@@ -45,7 +44,6 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
       )
     }
     await usePool(databaseUrl)
-    await installQueue()
     await ensurePartitions()
     return missing
   } finally {

@@ -47,12 +47,16 @@ export async function closePool(): Promise<void> {
 
 /**
  * Runs `work` in one transaction on a connection of its own; commits when it resolves, rolls back when it throws.
+ * @param begin what it begins with; more statements may follow BEGIN.
  */
-export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  work: (client: pg.PoolClient) => Promise<T>,
+  begin = 'BEGIN',
+): Promise<T> {
   const client = await pool().connect()
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
+    await client.query(begin)
     const result = await work(client)
     await client.query('COMMIT')
     return result

@@ -1,6 +1,7 @@
 import type { DeliveryStatus } from '../delivery-log/delivery-status.ts'
 import type { ClaimedJob } from '../queue/attempt-jobs.ts'
-import { attemptJobs } from './attempt-jobs.ts'
+import { sendAttempts } from './attempt-jobs.ts'
+import { beginAttempts } from './begin-attempts.ts'
 import type { FinishedAttempt } from './finish-attempts.ts'
 import { requestResend } from './request-resend.ts'
 
@@ -17,6 +18,7 @@ export type AttemptSummary = {
 export type ResendNowOutcome =
   | ({ outcome: 'attempted' } & AttemptSummary)
   | { outcome: 'already on its way' }
+  | { outcome: 'held' }
   | { outcome: 'unknown delivery' }
 
 function summary({ attempt, result, status, lastError }: FinishedAttempt): AttemptSummary {
@@ -33,8 +35,8 @@ function summary({ attempt, result, status, lastError }: FinishedAttempt): Attem
 
 /** Makes attempts in this process and waits for them. Their jobs stay on hold meanwhile, in case it dies. */
 export async function attemptNow(jobs: ClaimedJob[]): Promise<AttemptSummary[]> {
-  const attempts = await attemptJobs(jobs)
-  return (await Promise.all(attempts.map(({ finished }) => finished))).map(summary)
+  const attempts = await beginAttempts(jobs)
+  return (await Promise.all(sendAttempts(attempts))).map(summary)
 }
 
 /** Makes a new attempt of a delivery at once and waits for its outcome. `actor` stands beside it in the log. */

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { transaction } from '../db/pool.ts'
 import { spellAddress } from '../mappings/connect-to.ts'
 import { type RpcServer, rpcServerOf } from '../mappings/rpc-server.ts'
-import { type ClaimedJob, removeAttemptJobs } from '../queue/attempt-jobs.ts'
+import { type ClaimedJob, releaseAttemptJobs, removeAttemptJobs } from '../queue/attempt-jobs.ts'
 import { VERSION } from '../version.ts'
 import { type Prepared, type PreparedRequest, prepareRequest } from './prepare-request.ts'
 
@@ -13,26 +13,44 @@ export type BegunAttempt = {
   endpointId: string
   /** Counts from 1. */
   number: number
+  /** Attempts before this one that count for the retry schedule. */
+  triesBefore: number
   timeoutMs: number
   prepared: Prepared
+  /** A person changed what is sent: one attempt, no retries. */
+  isOneOff: boolean
+  /** It goes to another URL than the endpoint's, and tells nothing of the endpoint. */
+  isElsewhere: boolean
 }
 
 const ORPHANED = 'The dispatcher stopped during this attempt. The receiver may have got the call.'
 
 // Counts on: delivery, call and endpoint by key (the ids prune the partitions); mapping_revision (licence, id) for
 // NEW_LICENCE alone, since CASE leaves out what it does not need. OFFSET 0 keeps the planner from hashing the whole log.
-// The lock keeps a resend out.
+// The lock keeps a resend out; what a resend has locked just now is left to the next round.
 const LOAD = `
-SELECT job.id AS "jobId", delivery.id AS "deliveryId", delivery.attempts, delivery.endpoint_id AS "endpointId",
-  endpoint.url, endpoint.timeout_seconds AS "timeoutSeconds", endpoint.mode, endpoint.connect_to AS "connectTo",
-  CASE WHEN delivery.event_type = 'NEW_LICENCE' AND endpoint.connect_to IS NULL THEN ${rpcServerOf('delivery.licence')} END
+SELECT job.id AS "jobId", delivery.id AS "deliveryId", delivery.attempts, delivery.tries, delivery.endpoint_id AS "endpointId",
+  coalesce(changed.url, endpoint.url) AS url, endpoint.timeout_seconds AS "timeoutSeconds", endpoint.mode,
+  changed.delivery_id IS NOT NULL AS "isOneOff", changed.url IS NOT NULL AS "isElsewhere",
+  CASE WHEN changed.url IS NULL THEN endpoint.connect_to END AS "connectTo",
+  CASE WHEN delivery.event_type = 'NEW_LICENCE' AND endpoint.connect_to IS NULL AND changed.url IS NULL THEN ${rpcServerOf('delivery.licence')} END
     AS "rpcServer",
-  call.method, call.query, call.body, call.content_type AS "contentType", call.charset
+  CASE WHEN changed.method IS NULL THEN call.method ELSE changed.method END AS method,
+  CASE WHEN changed.method IS NULL THEN call.query ELSE changed.query END AS query,
+  CASE WHEN changed.method IS NULL THEN call.body ELSE changed.body END AS body,
+  CASE WHEN changed.method IS NULL THEN call.content_type ELSE changed.content_type END AS "contentType",
+  call.charset, changed.method IS NOT NULL AS "isEdited"
 FROM unnest($1::uuid[], $2::uuid[]) AS job(id, delivery_id)
-JOIN delivery ON delivery.id = job.delivery_id AND delivery.job_id = job.id AND delivery.status = 'pending'
+JOIN delivery ON delivery.id = job.delivery_id AND delivery.job_id = job.id AND delivery.status IN ('pending', 'held')
 LEFT JOIN endpoint ON endpoint.id = delivery.endpoint_id
+LEFT JOIN delivery_override changed ON changed.delivery_id = delivery.id AND delivery.original_id IS NOT NULL
 LEFT JOIN LATERAL (SELECT * FROM call WHERE call.id = delivery.event_id OFFSET 0) AS call ON true
-FOR UPDATE OF delivery`
+FOR UPDATE OF delivery SKIP LOCKED`
+
+// Of the jobs that are not loaded: those that are not out of date, but locked.
+const LOCKED = `
+SELECT job.id FROM unnest($1::uuid[], $2::uuid[]) AS job(id, delivery_id)
+JOIN delivery ON delivery.id = job.delivery_id AND delivery.job_id = job.id AND delivery.status IN ('pending', 'held')`
 
 // What can never be attempted must not wait for ever: the reconciler would give it a job again and again.
 // Counts on: delivery by key, attempt (delivery_id, id).
@@ -51,13 +69,17 @@ FROM ended WHERE delivery.id = ended.id`
 const RECORD = `
 WITH begun AS MATERIALIZED (
   SELECT uuidv7() AS id, t.* FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::bytea[], $9::text[],
-    $10::text[]) AS t(delivery_id, number, trigger, actor, method, url, request_headers, request_body, connect_to, connect_to_source)
+    $10::text[], $11::uuid[]) AS t(delivery_id, number, trigger, actor, method, url, request_headers, request_body, connect_to,
+    connect_to_source, job_id)
 ), orphaned AS (
   UPDATE attempt SET finished_at = now(), outcome = 'unknown', error_kind = 'unknown',
     error = '${ORPHANED}'
   FROM begun WHERE attempt.delivery_id = begun.delivery_id AND attempt.finished_at IS NULL
 ), counted AS (
-  UPDATE delivery SET attempts = begun.number, updated_at = now() FROM begun WHERE delivery.id = begun.delivery_id
+  UPDATE delivery SET attempts = begun.number, status = 'pending', updated_at = now()
+  FROM begun WHERE delivery.id = begun.delivery_id
+), unheld AS (
+  UPDATE attempt_job SET held = false FROM begun WHERE attempt_job.id = begun.job_id AND held
 ), recorded AS (
   INSERT INTO attempt (id, delivery_id, number, trigger, actor, started_at, method, url, request_headers, request_body,
     connect_to, connect_to_source)
@@ -70,12 +92,16 @@ type Loaded = {
   jobId: string
   deliveryId: string
   attempts: number
+  tries: number
   endpointId: string
   url: string
   timeoutSeconds: number
   mode: string
   connectTo: string | null
   rpcServer: RpcServer | null
+  isOneOff: boolean
+  isElsewhere: boolean
+  isEdited: boolean
   method: 'GET' | 'POST'
   query: Buffer
   body: Buffer
@@ -92,24 +118,40 @@ type Row = Omit<Loaded, 'url' | 'method'> & { url: string | null; method: Loaded
  * whose endpoint or event is gone, and their deliveries end as failed.
  */
 export async function beginAttempts(jobs: ClaimedJob[]): Promise<BegunAttempt[]> {
+  return transaction((client) => beginAttemptsIn(client, jobs))
+}
+
+/** The same inside the caller's transaction. */
+export async function beginAttemptsIn(client: pg.ClientBase, jobs: ClaimedJob[]): Promise<BegunAttempt[]> {
   if (jobs.length === 0) return []
-  return transaction(async (client) => {
-    const byId = new Map(jobs.map((job) => [job.id, job]))
-    const ids = [jobs.map((job) => job.id), jobs.map((job) => job.deliveryId)]
-    const { rows } = await client.query<Row>({ name: 'load-deliveries', text: LOAD, values: ids })
-    const whole = rows.filter((row): row is Loaded => missing(row) === null)
-    const begun = whole.flatMap((row): Begun[] => {
-      const job = byId.get(row.jobId)
-      return job ? [begin(job, row)] : []
-    })
-    await endWithout(client, rows)
-    const current = new Set(whole.map((row) => row.jobId))
-    await removeAttemptJobs(
-      client,
-      jobs.map((job) => job.id).filter((id) => !current.has(id)),
-    )
-    return record(client, begun)
+  const byId = new Map(jobs.map((job) => [job.id, job]))
+  const { rows } = await client.query<Row>({ name: 'load-deliveries', text: LOAD, values: keys(jobs) })
+  const whole = rows.filter((row): row is Loaded => missing(row) === null)
+  const begun = whole.flatMap((row): Begun[] => {
+    const job = byId.get(row.jobId)
+    return job ? [begin(job, row)] : []
   })
+  await endWithout(client, rows)
+  const current = new Set(whole.map((row) => row.jobId))
+  await leave(
+    client,
+    jobs.filter((job) => !current.has(job.id)),
+  )
+  return record(client, begun)
+}
+
+const keys = (jobs: ClaimedJob[]) => [jobs.map((job) => job.id), jobs.map((job) => job.deliveryId)]
+
+/** Jobs that are not begun: out of date, or their delivery is locked. */
+async function leave(client: pg.ClientBase, jobs: ClaimedJob[]): Promise<void> {
+  if (jobs.length === 0) return
+  const { rows } = await client.query<{ id: string }>(LOCKED, keys(jobs))
+  const locked = new Set(rows.map((row) => row.id))
+  await releaseAttemptJobs(client, [...locked])
+  await removeAttemptJobs(
+    client,
+    jobs.map((job) => job.id).filter((id) => !locked.has(id)),
+  )
 }
 
 /** Why a delivery can never be attempted; null when it can. */
@@ -153,16 +195,19 @@ function begin(job: ClaimedJob, row: Loaded): Begun {
     job,
     endpointId,
     number,
+    triesBefore: row.tries,
     timeoutMs: timeoutSeconds * 1000,
     prepared,
+    isOneOff: row.isOneOff,
+    isElsewhere: row.isElsewhere,
     ownBody: ownBodyOf(prepared, row),
   }
 }
 
-function ownBodyOf(prepared: Prepared, { body }: Loaded): Buffer | null {
+function ownBodyOf(prepared: Prepared, { body, isEdited }: Loaded): Buffer | null {
   // Nothing is sent of what is refused.
   const sent = prepared.ok ? prepared.request.body : new Uint8Array(0)
-  return sent === body || body.equals(sent) ? null : Buffer.from(sent)
+  return !isEdited && (sent === body || body.equals(sent)) ? null : Buffer.from(sent)
 }
 
 const spelled = (connectTo: PreparedRequest['connectTo'] | undefined) =>
@@ -185,6 +230,7 @@ async function record(client: pg.ClientBase, begun: Begun[]): Promise<BegunAttem
       begun.map((one) => one.ownBody),
       begun.map((one) => spelled(sent(one).connectTo)),
       begun.map((one) => sent(one).connectTo?.source ?? null),
+      begun.map((one) => one.job.id),
     ],
   })
   const ids = new Map(rows.map((row) => [row.deliveryId, row.id]))

@@ -14,7 +14,7 @@ let receiver: Receiver
 beforeEach(async () => {
   receiver = await startReceiver()
   await pool().query(
-    'TRUNCATE mapping, mapping_revision, endpoint, call, delivery, attempt, pgboss.job CASCADE',
+    'TRUNCATE mapping, mapping_revision, endpoint, call, delivery, attempt, attempt_job CASCADE',
   )
 })
 afterEach(() => receiver.stop())

@@ -1,16 +1,14 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Receiver, startReceiver } from '#e2e/support/receiver.ts'
 import { pool } from '../db/pool.ts'
-import { claimAttemptJobs } from '../queue/attempt-jobs.ts'
+import { claimDue } from '../test/claim.ts'
 import { useTestDatabase } from '../test/database.ts'
 import { mapTo, storeForms } from '../test/events.ts'
-import { attemptJobs } from './attempt-jobs.ts'
 import { resendNow } from './attempt-now.ts'
 import { beginAttempts } from './begin-attempts.ts'
 import { conclude, finishAttempts } from './finish-attempts.ts'
 import { closeOutbound } from './outbound.ts'
 import { reconcile } from './reconcile.ts'
-import { resendDelivery } from './resend-delivery.ts'
 import { runDispatcher } from './run-dispatcher.ts'
 import { refusedResult } from './send.ts'
 
@@ -20,7 +18,7 @@ let stopDispatcher: (() => Promise<void>) | undefined
 
 beforeEach(async () => {
   receiver = await startReceiver()
-  await pool().query('TRUNCATE mapping, call, delivery, attempt, pgboss.job')
+  await pool().query('TRUNCATE mapping, call, delivery, attempt, attempt_job, dispatcher')
 })
 afterEach(async () => {
   await stopDispatcher?.()
@@ -83,7 +81,7 @@ describe('the dispatcher', () => {
       address: '127.0.0.1',
     })
     expect(attempt.response_body.toString()).toBe('ok')
-    expect((await pool().query('SELECT FROM pgboss.job')).rowCount).toBe(0)
+    expect((await pool().query('SELECT FROM attempt_job')).rowCount).toBe(0)
   })
 
   it('tries again after a failure, on schedule, with the same webhook-id', async () => {
@@ -128,12 +126,9 @@ describe('the dispatcher', () => {
   it('takes work up again that a dispatcher left when it died, and closes its attempt as unknown', async () => {
     await mapTo('X', receiver.url)
     const id = await deliveryOf('EVENT=X&LICENCE=1')
-    const jobs = await claimAttemptJobs(10, 10)
+    const { jobs, die } = await claimDue()
     await beginAttempts(jobs)
-    // What the queue does once the heartbeat of the dead one is overdue.
-    await pool().query("UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE id = $1", [
-      jobs[0]?.id,
-    ])
+    await die()
     dispatch()
     await untilStatus(id, 'succeeded')
     expect((await attempts(id)).map((one) => [one.number, one.outcome])).toEqual([
@@ -143,15 +138,16 @@ describe('the dispatcher', () => {
     expect(receiver.received).toHaveLength(1)
   })
 
-  it('lets a late result change nothing once the delivery goes by another job', async () => {
+  it('lets a late result of a dispatcher that was taken for dead change nothing', async () => {
     await mapTo('X', receiver.url)
     const id = await deliveryOf('EVENT=X&LICENCE=1')
-    const [late] = await beginAttempts(await claimAttemptJobs(10, 10))
+    const { jobs, die } = await claimDue()
+    const [late] = await beginAttempts(jobs)
     if (!late) throw new Error('nothing begun')
-    await pool().query("UPDATE delivery SET next_attempt_at = now() + interval '1 hour' WHERE id = $1", [id])
-    await resendDelivery({ deliveryId: id, actor: 'ola' })
+    await die()
     await finishAttempts([conclude(late, refusedResult('late'), 0, new Date())])
-    expect(await delivery(id)).toMatchObject({ status: 'pending', last_error: null })
+    expect(await delivery(id)).toMatchObject({ status: 'pending', last_error_kind: 'unknown', tries: 1 })
+    expect(await attempts(id)).toMatchObject([{ outcome: 'unknown' }])
     dispatch()
     await untilStatus(id, 'succeeded')
   })
@@ -159,7 +155,7 @@ describe('the dispatcher', () => {
   it('gives a new job to a delivery that is overdue and lost its own', async () => {
     await mapTo('X', receiver.url)
     const id = await deliveryOf('EVENT=X&LICENCE=1')
-    await pool().query('TRUNCATE pgboss.job')
+    await pool().query('TRUNCATE attempt_job')
     expect(await reconcile()).toBe(0)
     await pool().query("UPDATE delivery SET next_attempt_at = now() - interval '2 minutes'")
     expect(await reconcile()).toBe(1)
@@ -179,8 +175,9 @@ describe('a delivery that can never be attempted', () => {
       await mapTo('X', receiver.url)
       const id = await deliveryOf('EVENT=X&LICENCE=1')
       // A dispatcher that died in the middle of the first attempt, besides.
-      await beginAttempts(await claimAttemptJobs(10, 10))
-      await pool().query("UPDATE pgboss.job SET state = 'retry', start_after = now()")
+      const { jobs, die } = await claimDue()
+      await beginAttempts(jobs)
+      await die()
       await pool().query(first)
       await pool().query(second)
       dispatch()
@@ -196,7 +193,7 @@ describe('a delivery that can never be attempted', () => {
       expect(await attempts(id)).toMatchObject([
         { number: 1, outcome: 'unknown', finished_at: expect.any(Date) },
       ])
-      expect((await pool().query('SELECT FROM pgboss.job')).rowCount).toBe(0)
+      expect((await pool().query('SELECT FROM attempt_job')).rowCount).toBe(0)
       await pool().query("UPDATE delivery SET updated_at = now() - interval '1 hour'")
       expect(await reconcile()).toBe(0)
       expect(receiver.received).toHaveLength(0)
@@ -226,7 +223,7 @@ describe('resend', () => {
       ['resend', 'ola', 404],
       ['resend', 'ola', 200],
     ])
-    expect((await pool().query('SELECT FROM pgboss.job')).rowCount).toBe(0)
+    expect((await pool().query('SELECT FROM attempt_job')).rowCount).toBe(0)
   })
 
   it('sends once when it is asked for twice at the same time', async () => {
@@ -252,9 +249,9 @@ describe('resend', () => {
   it('makes no attempt for a job that is out of date', async () => {
     await mapTo('X', receiver.url)
     const id = await deliveryOf('EVENT=X&LICENCE=1')
-    const stale = await claimAttemptJobs(10, 10)
+    const { jobs: stale } = await claimDue()
     await pool().query("UPDATE delivery SET status = 'cancelled', job_id = NULL WHERE id = $1", [id])
-    expect(await attemptJobs(stale)).toEqual([])
-    expect((await pool().query('SELECT FROM pgboss.job')).rowCount).toBe(0)
+    expect(await beginAttempts(stale)).toEqual([])
+    expect((await pool().query('SELECT FROM attempt_job')).rowCount).toBe(0)
   })
 })

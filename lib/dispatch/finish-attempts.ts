@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { transaction } from '../db/pool.ts'
 import type { DeliveryStatus } from '../delivery-log/delivery-status.ts'
-import { enqueueAttempts, removeAttemptJobs } from '../queue/attempt-jobs.ts'
+import { IS_BLOCKED, wakeDispatchers } from '../queue/attempt-jobs.ts'
 import type { BegunAttempt } from './begin-attempts.ts'
 import { classify } from './classify.ts'
+import type { Observation } from './endpoint-health.ts'
+import { type Observed, observeAttempts } from './observe-attempts.ts'
 import { nextAttempt } from './retry-schedule.ts'
 import type { SendResult } from './send-result.ts'
 
@@ -14,10 +15,12 @@ export type FinishedAttempt = {
   status: DeliveryStatus
   lastError: string | null
   errorKind: string | null
-  /** null: none is to follow. */
-  retryAt: Date | null
-  /** The job that the retry will go by. */
-  retryJobId: string | null
+  /** Until the retry; null: none is to follow. */
+  waitMs: number | null
+  /** Attempts of the delivery that count for the retry schedule. */
+  tries: number
+  countsForBreaker: boolean
+  pausesEndpoint: boolean
 }
 
 /** Decides what an attempt's result means. `random` in [0, 1) spreads retries. */
@@ -28,33 +31,51 @@ export function conclude(
   now: Date,
 ): FinishedAttempt {
   const classification = classify(result)
-  const { verdict, lastError, errorKind } = classification
-  const next = nextAttempt({ attemptsMade: attempt.number, classification, random, now })
-  const retryAt = 'at' in next ? next.at : null
-  const status = verdict === 'succeeded' ? 'succeeded' : retryAt ? 'pending' : 'failed'
-  return { attempt, result, status, lastError, errorKind, retryAt, retryJobId: retryAt && randomUUID() }
+  const { verdict, lastError, errorKind, pausesEndpoint } = classification
+  const isUnknown = errorKind === 'unknown'
+  const tries = attempt.triesBefore + (isUnknown || (attempt.job.isProbe && verdict === 'retry') ? 0 : 1)
+  const next = nextAttempt({ attemptsMade: tries, classification, random, now })
+  const at = 'at' in next ? next.at : null
+  const retryMs = isUnknown ? 0 : at && at.getTime() - now.getTime()
+  const waitMs = attempt.isOneOff ? null : retryMs
+  const status = verdict === 'succeeded' ? 'succeeded' : waitMs === null ? 'failed' : 'pending'
+  const countsForBreaker = !isUnknown && errorKind !== 'policy'
+  return { attempt, result, status, lastError, errorKind, waitMs, tries, countsForBreaker, pausesEndpoint }
 }
 
-// A result that comes after its attempt was closed, or after the delivery went on by another job, changes nothing.
-// Counts on: attempt and delivery by key.
+// Only an attempt that is still open may write: a result that comes after its dispatcher was taken for dead changes
+// nothing. Counts on: attempt, delivery and attempt_job by key.
 const FINISH = `
 WITH done AS MATERIALIZED (
   SELECT * FROM unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::jsonb[], $10::bytea[],
-    $11::boolean[], $12::text[], $13::jsonb[], $14::text[], $15::timestamptz[], $16::uuid[], $17::float8[]
+    $11::boolean[], $12::text[], $13::jsonb[], $14::text[], $15::float8[], $16::int[], $17::float8[],
+    $18::uuid[]
   ) AS t(id, delivery_id, job_id, outcome, error_kind, error, answer_status, status_text, response_headers, response_body,
-    truncated, address, timings, status, retry_at, retry_job_id, duration_ms)
-), closed AS (
+    truncated, address, timings, status, wait_ms, tries, duration_ms, endpoint_id)
+), closed AS MATERIALIZED (
   UPDATE attempt SET finished_at = clock_timestamp(), outcome = done.outcome, error_kind = done.error_kind, error = done.error,
     status = done.answer_status, status_text = done.status_text, response_headers = done.response_headers,
     response_body = done.response_body, truncated = done.truncated, address = done.address, timings = done.timings
   FROM done WHERE attempt.id = done.id AND attempt.finished_at IS NULL
+  RETURNING done.*
+), ended AS MATERIALIZED (
+  UPDATE delivery SET tries = closed.tries, last_status = closed.answer_status, last_error_kind = closed.error_kind,
+    last_error = closed.error, last_duration_ms = closed.duration_ms, updated_at = now(),
+    status = CASE WHEN closed.status = 'pending' AND ${IS_BLOCKED('health')} THEN 'held' ELSE closed.status END,
+    next_attempt_at = clock_timestamp() + closed.wait_ms * interval '1 millisecond',
+    job_id = CASE WHEN closed.status = 'pending' THEN delivery.job_id END
+  FROM closed LEFT JOIN endpoint_health health ON health.endpoint_id = closed.endpoint_id
+  WHERE delivery.id = closed.delivery_id AND delivery.job_id = closed.job_id AND delivery.status IN ('pending', 'held')
+  RETURNING closed.id, closed.job_id, closed.wait_ms, delivery.next_attempt_at, delivery.status
+), again AS (
+  UPDATE attempt_job SET dispatcher_id = NULL, due_at = ended.next_attempt_at, trigger = 'retry', actor = NULL,
+    held = ended.status = 'held'
+  FROM ended WHERE attempt_job.id = ended.job_id AND ended.status IN ('pending', 'held')
+), gone AS (
+  DELETE FROM attempt_job USING ended WHERE attempt_job.id = ended.job_id AND ended.status NOT IN ('pending', 'held')
 )
-UPDATE delivery SET status = done.status, next_attempt_at = done.retry_at, job_id = done.retry_job_id,
-  last_status = done.answer_status, last_error_kind = done.error_kind, last_error = done.error,
-  last_duration_ms = done.duration_ms, updated_at = now()
-FROM done WHERE delivery.id = done.delivery_id AND delivery.job_id = done.job_id AND delivery.status = 'pending'
-RETURNING done.id`
+SELECT id FROM ended`
 
 function values(finished: FinishedAttempt[]): unknown[] {
   const column = (value: (one: FinishedAttempt) => unknown) => finished.map(value)
@@ -77,15 +98,33 @@ function values(finished: FinishedAttempt[]): unknown[] {
     column((one) => one.result.address),
     column((one) => JSON.stringify(one.result.timings)),
     column((one) => one.status),
-    column((one) => one.retryAt),
-    column((one) => one.retryJobId),
+    column((one) => one.waitMs),
+    column((one) => one.tries),
     column((one) => one.result.timings.totalMs),
+    column((one) => one.attempt.endpointId),
   ]
 }
 
+/** What the attempts told of their endpoints. Of those that never went out, or whose outcome is unknown: nothing. */
+function observedIn(finished: FinishedAttempt[]): Observed[] {
+  const byEndpoint = new Map<string, Observation[]>()
+  for (const { attempt, status, lastError, countsForBreaker, pausesEndpoint } of finished) {
+    if (!countsForBreaker || attempt.isElsewhere) continue
+    const observations = byEndpoint.get(attempt.endpointId) ?? []
+    byEndpoint.set(attempt.endpointId, observations)
+    const { isProbe } = attempt.job
+    observations.push(
+      status === 'succeeded'
+        ? { succeeded: true }
+        : { succeeded: false, isProbe, error: lastError ?? '', isGone: pausesEndpoint },
+    )
+  }
+  return [...byEndpoint].map(([endpointId, observations]) => ({ endpointId, observations }))
+}
+
 /**
- * Records outcomes, brings the deliveries' rows up to date, removes the jobs and adds those of the retries, in one
- * transaction.
+ * Records outcomes, brings the deliveries' rows and the health of their endpoints up to date, and removes the jobs or
+ * makes them due for the retries, in one transaction. Asked twice, it writes once.
  */
 export async function finishAttempts(finished: FinishedAttempt[]): Promise<FinishedAttempt[]> {
   return transaction(async (client) => {
@@ -94,26 +133,9 @@ export async function finishAttempts(finished: FinishedAttempt[]): Promise<Finis
       text: FINISH,
       values: values(finished),
     })
-    const current = new Set(rows.map((row) => row.id))
-    await removeAttemptJobs(
-      client,
-      finished.map((one) => one.attempt.job.id),
-    )
-    const retries = finished.flatMap(({ attempt, retryAt, retryJobId }) =>
-      retryAt && retryJobId && current.has(attempt.id)
-        ? [
-            {
-              id: retryJobId,
-              deliveryId: attempt.job.deliveryId,
-              endpointId: attempt.endpointId,
-              trigger: 'retry' as const,
-              actor: null,
-              startAfter: retryAt,
-            },
-          ]
-        : [],
-    )
-    await enqueueAttempts(client, retries)
+    const written = new Set(rows.map((row) => row.id))
+    await observeAttempts(client, observedIn(finished.filter((one) => written.has(one.attempt.id))))
+    if (finished.some((one) => one.waitMs === 0)) await wakeDispatchers(client)
     return finished
   })
 }

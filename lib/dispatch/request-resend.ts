@@ -1,33 +1,44 @@
 import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
 import { transaction } from '../db/pool.ts'
-import { type ClaimedJob, enqueueAttempts, removeAttemptJobs } from '../queue/attempt-jobs.ts'
+import { type ClaimedJob, enqueueAttempts, IS_BLOCKED, wakeDispatchers } from '../queue/attempt-jobs.ts'
 
 type Found = {
   status: string
   jobId: string | null
   endpointId: string
+  licence: string
   due: boolean
   timeoutSeconds: number
+  isPaused: boolean
+  isBlocked: boolean
 }
 
-// Counts on: delivery and endpoint by key.
+// Counts on: delivery, endpoint and endpoint_health by key.
 const FIND = `
-SELECT delivery.status, delivery.job_id AS "jobId", delivery.endpoint_id AS "endpointId",
-  coalesce(delivery.next_attempt_at <= now(), false) AS due, endpoint.timeout_seconds AS "timeoutSeconds"
+SELECT delivery.status, delivery.job_id AS "jobId", delivery.endpoint_id AS "endpointId", delivery.licence,
+  coalesce(delivery.next_attempt_at <= now(), false) AS due, endpoint.timeout_seconds AS "timeoutSeconds",
+  health.paused_at IS NOT NULL AS "isPaused", ${IS_BLOCKED('health')} AS "isBlocked"
 FROM delivery JOIN endpoint ON endpoint.id = delivery.endpoint_id
+LEFT JOIN endpoint_health health ON health.endpoint_id = delivery.endpoint_id
 WHERE delivery.id = $1 FOR UPDATE OF delivery`
+
+const IS_TAKEN = 'SELECT FROM attempt_job WHERE id = $1 AND dispatcher_id IS NOT NULL FOR UPDATE'
 
 /** Added to the endpoint's time-out: by then whoever makes the attempt itself has ended or died. */
 const HOLD_MARGIN_SECONDS = 30
 
 export type ResendRequest =
   | { outcome: 'requested'; job: ClaimedJob }
+  /** Its endpoint is paused, or takes nothing but probes: it goes out when that is over. */
+  | { outcome: 'held' }
   | { outcome: 'already on its way' }
   | { outcome: 'unknown delivery' }
 
 /**
  * Asks for a new attempt of a delivery. A retry that waits for its time is superseded, never doubled; one that is
- * due or under way makes a further request needless, so that a double click sends once.
+ * due or under way makes a further request needless, so that a double click sends once. A person who waits ('caller') may
+ * try an endpoint whose breaker is open; what is paused by hand stays paused.
  * @param by 'dispatcher' leaves it to the dispatchers; 'caller' makes them wait until the caller must be done or dead.
  */
 export async function requestResend(input: {
@@ -40,20 +51,44 @@ export async function requestResend(input: {
     const found = rows[0]
     if (!found) return { outcome: 'unknown delivery' }
     if (found.status === 'pending' && found.due) return { outcome: 'already on its way' }
+    if (found.jobId && (await client.query(IS_TAKEN, [found.jobId])).rowCount) {
+      return { outcome: 'already on its way' }
+    }
+    const isHeld = found.isPaused || (found.isBlocked && input.by === 'dispatcher')
+    const { deliveryId, actor } = input
     const job: ClaimedJob = {
       id: randomUUID(),
-      deliveryId: input.deliveryId,
+      deliveryId,
       trigger: 'resend',
-      actor: input.actor,
+      actor,
+      isProbe: found.isBlocked,
     }
-    if (found.jobId) await removeAttemptJobs(client, [found.jobId])
     await client.query(
-      `UPDATE delivery SET status = 'pending', next_attempt_at = now(), job_id = $2, updated_at = now() WHERE id = $1`,
-      [job.deliveryId, job.id],
+      `UPDATE delivery SET status = $3, next_attempt_at = now(), job_id = $2, updated_at = now() WHERE id = $1`,
+      [deliveryId, job.id, isHeld ? 'held' : 'pending'],
     )
-    const holdMs = (found.timeoutSeconds + HOLD_MARGIN_SECONDS) * 1000
-    const startAfter = input.by === 'caller' ? new Date(Date.now() + holdMs) : null
-    await enqueueAttempts(client, [{ ...job, endpointId: found.endpointId, startAfter }])
-    return { outcome: 'requested', job }
+    const delaySeconds = input.by === 'caller' && !isHeld ? found.timeoutSeconds + HOLD_MARGIN_SECONDS : 0
+    if (found.jobId && (await supersede(client, found.jobId, job, delaySeconds))) {
+      if (delaySeconds === 0) await wakeDispatchers(client)
+    } else {
+      const { endpointId, licence } = found
+      await enqueueAttempts(client, [{ ...job, endpointId, licence, delaySeconds }])
+    }
+    return isHeld ? { outcome: 'held' } : { outcome: 'requested', job }
   })
+}
+
+/** Puts a job in the place of the one that waits: it keeps its lane, and its turn in it. */
+async function supersede(
+  client: pg.ClientBase,
+  waitingId: string,
+  job: ClaimedJob,
+  delaySeconds: number,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `UPDATE attempt_job SET id = $2, due_at = now() + $3 * interval '1 second', trigger = $4, actor = $5
+     WHERE id = $1 AND dispatcher_id IS NULL`,
+    [waitingId, job.id, delaySeconds, job.trigger, job.actor],
+  )
+  return rowCount === 1
 }

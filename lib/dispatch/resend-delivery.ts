@@ -1,6 +1,6 @@
 import { requestResend } from './request-resend.ts'
 
-export type ResendOutcome = { outcome: 'queued' | 'already on its way' | 'unknown delivery' }
+export type ResendOutcome = { outcome: 'queued' | 'held' | 'already on its way' | 'unknown delivery' }
 
 /** Hands a new attempt of a delivery to the dispatchers. `actor` stands beside it in the log. */
 export async function resendDelivery(input: { deliveryId: string; actor: string }): Promise<ResendOutcome> {

@@ -1,87 +1,122 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type ClaimedJob, claimAttemptJobs, heartbeat } from '../queue/attempt-jobs.ts'
+import { transaction } from '../db/pool.ts'
+import { releaseAttemptJobs } from '../queue/attempt-jobs.ts'
+import { type Claim, claimJobs, FIRST_ENDPOINT } from '../queue/claim-jobs.ts'
 import { listenForWork } from '../queue/wake.ts'
-import { attemptJobs } from './attempt-jobs.ts'
+import { sendAttempts } from './attempt-jobs.ts'
+import { type BegunAttempt, beginAttemptsIn } from './begin-attempts.ts'
+import { makeBell } from './bell.ts'
+import { BEAT_MS, beat, LEASE_MS, makeWatch, register, retire } from './presence.ts'
 import { reconcile } from './reconcile.ts'
+import { repeat } from './repeat.ts'
+import { settleHeld, unsettleBlocked } from './settle-held.ts'
+import { makeSlots } from './slots.ts'
 
-const IN_FLIGHT = 200
-const IN_FLIGHT_PER_ENDPOINT = 50
 const BATCH = 100
 /** Retries become due without a wake-up call: that long they wait at most. */
 const LOOK_MS = 1000
-/** Well under the queue's heartbeat limit, so that one late beat does not cost the job. */
-const HEARTBEAT_MS = 3000
+const SETTLE_MS = 1000
 const RECONCILE_MS = 30_000
 const DRAIN_MS = 8000
 
+/** Statistics of the jobs are always out of date: they live for milliseconds. The indexes are right whatever they say. */
+const BEGIN =
+  'BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off'
+
 type Report = (error: unknown, doing: string) => void
 
-/** A bell that can ring before someone listens: the next wait then ends at once. */
-function makeBell() {
-  let rung = false
-  let wake: (() => void) | undefined
-  return {
-    ring() {
-      rung = true
-      wake?.()
-    },
-    async heard(limitMs: number): Promise<void> {
-      if (!rung) {
-        const timer = new AbortController()
-        await Promise.race([
-          new Promise<void>((done) => {
-            wake = done
-          }),
-          wait(limitMs, undefined, { signal: timer.signal }).catch(() => {}),
-        ])
-        timer.abort()
-      }
-      rung = false
-      wake = undefined
-    },
-  }
-}
-
 /**
- * Takes due jobs and attempts them until stopped. Several dispatchers may run on one database.
+ * Takes due jobs and attempts them until stopped. Several dispatchers may run on one database: each is known by an id,
+ * and what one has taken is free again when its beats stop.
  * @param report is told of errors; the dispatcher goes on, the database may come back.
  * @returns a function that stops it: nothing new is taken, what is under way gets 8 s, the rest is recorded as
  * outcome unknown and tried again.
  */
 export function runDispatcher(report: Report): () => Promise<void> {
   const bell = makeBell()
-  const inFlight = new Set<string>()
+  const slots = makeSlots()
   const stopping = new AbortController()
-  const sending = new AbortController()
+  const watch = makeWatch()
   const endListening = listenForWork(bell.ring)
+  /** This dispatcher as the others know it; none before it is registered, or after it was taken for dead. */
+  let self: { id: string; aliveAt: number; sending: AbortController } | null = null
+  let from = FIRST_ENDPOINT
 
-  async function attempt(jobs: ClaimedJob[]): Promise<void> {
-    for (const job of jobs) inFlight.add(job.id)
-    const done = (id: string) => {
-      inFlight.delete(id)
+  /** Whether the others may have taken this one's jobs by now: a process that was stopped comes back late. */
+  const isLeaseOver = () => self === null || performance.now() - self.aliveAt > LEASE_MS - BEAT_MS
+
+  async function live(): Promise<void> {
+    const startedAt = performance.now()
+    if (self === null) {
+      self = { id: await register(), aliveAt: startedAt, sending: new AbortController() }
       bell.ring()
+      return
     }
-    try {
-      const attempts = await attemptJobs(jobs, sending.signal)
-      const begun = new Set(attempts.map(({ job }) => job.id))
-      for (const job of jobs) if (!begun.has(job.id)) done(job.id)
-      for (const { job, finished } of attempts) {
-        finished.catch((error) => report(error, 'recording an outcome')).finally(() => done(job.id))
-      }
-    } catch (error) {
-      // Without heartbeat they are handed on.
-      for (const job of jobs) done(job.id)
-      throw error
+    if (await beat(self.id, slots.taken())) {
+      self.aliveAt = startedAt
+      return
     }
+    report(new Error('the others took this dispatcher for dead'), 'staying alive')
+    self.sending.abort()
+    self = null
+    await live()
+  }
+
+  async function take(dispatcherId: string): Promise<{ claim: Claim; begun: BegunAttempt[] }> {
+    return transaction(async (client) => {
+      const claim = await claimJobs(client, {
+        dispatcherId,
+        from,
+        most: Math.min(slots.free(), BATCH),
+        allowedOf: slots.allowedOf,
+        waitMs: LOOK_MS,
+      })
+      return { claim, begun: await beginAttemptsIn(client, claim.jobs) }
+    }, BEGIN)
+  }
+
+  async function handBack(begun: BegunAttempt[]): Promise<void> {
+    await transaction(async (client) => {
+      await client.query('DELETE FROM attempt WHERE id = ANY($1::uuid[]) AND finished_at IS NULL', [
+        begun.map((attempt) => attempt.id),
+      ])
+      await releaseAttemptJobs(
+        client,
+        begun.map((attempt) => attempt.job.id),
+      )
+    })
+  }
+
+  /** One round. @returns how long the next one may wait, milliseconds. */
+  async function round(): Promise<number> {
+    if (self === null || slots.free() === 0) return LOOK_MS
+    const { id, sending } = self
+    const { claim, begun } = await take(id)
+    from = claim.next
+    if (begun.length === 0) return claim.waitMs
+    // Nothing has gone out yet: whoever takes them over must find no attempt that never was.
+    if (isLeaseOver() || self?.id !== id) {
+      await handBack(begun).catch((error) => report(error, 'handing jobs back'))
+      return LOOK_MS
+    }
+    const sent = sendAttempts(begun, { signal: sending.signal, writeUntil: sending.signal })
+    for (const [index, attempt] of begun.entries()) {
+      const free = slots.take(attempt.endpointId)
+      sent[index]
+        ?.catch((error) => report(error, 'recording an outcome'))
+        .finally(() => {
+          free()
+          bell.ring()
+        })
+    }
+    return claim.waitMs
   }
 
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const free = IN_FLIGHT - inFlight.size
       try {
-        const jobs = free > 0 ? await claimAttemptJobs(Math.min(free, BATCH), IN_FLIGHT_PER_ENDPOINT) : []
-        if (jobs.length > 0) await attempt(jobs)
-        else await bell.heard(LOOK_MS)
+        const waitMs = await round()
+        if (waitMs > 0) await bell.heard(waitMs)
       } catch (error) {
         report(error, 'taking jobs')
         await wait(LOOK_MS, undefined, { signal: stopping.signal }).catch(() => {})
@@ -89,12 +124,16 @@ export function runDispatcher(report: Report): () => Promise<void> {
     }
   }
 
-  function every(ms: number, doing: string, work: () => Promise<unknown>): NodeJS.Timeout {
-    return setInterval(() => work().catch((error) => report(error, doing)), ms)
-  }
-  const timers = [
-    every(HEARTBEAT_MS, 'sending heartbeats', () => heartbeat([...inFlight])),
-    every(RECONCILE_MS, 'reconciling', reconcile),
+  const every = (ms: number, doing: string, work: () => Promise<unknown>) =>
+    repeat(ms, work, (error) => report(error, doing))
+  const upkeep = [
+    every(BEAT_MS, 'staying alive', live),
+    every(BEAT_MS, 'watching the other dispatchers', watch.look),
+    every(SETTLE_MS, 'marking what is held', settleHeld),
+    every(RECONCILE_MS, 'reconciling', async () => {
+      await reconcile()
+      await unsettleBlocked()
+    }),
   ]
   const running = loop()
 
@@ -103,10 +142,12 @@ export function runDispatcher(report: Report): () => Promise<void> {
     bell.ring()
     await running
     const limit = Date.now() + DRAIN_MS
-    while (inFlight.size > 0 && Date.now() < limit) await bell.heard(limit - Date.now())
-    sending.abort()
-    while (inFlight.size > 0) await bell.heard(LOOK_MS)
-    for (const timer of timers) clearInterval(timer)
+    while (slots.taken() > 0 && Date.now() < limit) await bell.heard(limit - Date.now())
+    self?.sending.abort()
+    const end = Date.now() + LOOK_MS
+    while (slots.taken() > 0 && Date.now() < end) await bell.heard(end - Date.now())
+    await Promise.all(upkeep.map((end) => end()))
+    if (self) await retire([self.id]).catch((error) => report(error, 'signing off'))
     await endListening()
   }
 }

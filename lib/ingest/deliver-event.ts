@@ -49,9 +49,10 @@ export async function deliverEvent(input: { eventId: string; actor: string }): P
         id: jobId,
         deliveryId: id,
         endpointId,
+        licence,
         trigger: 'event' as const,
         actor: input.actor,
-        startAfter: null,
+        delaySeconds: 0,
       })),
     )
     return { outcome: 'queued', deliveries: rows.map((row) => row.id) }

@@ -85,7 +85,7 @@ describe('a call at the door', () => {
       mapped: 2,
     })
     expect(urls.sort()).toEqual(['http://a.example/', 'http://b.example/'])
-    const jobs = await pool().query('SELECT id FROM pgboss.job WHERE id = ANY($1)', [
+    const jobs = await pool().query('SELECT id FROM attempt_job WHERE id = ANY($1)', [
       deliveries.map((row) => row.job_id),
     ])
     expect(jobs.rowCount).toBe(2)

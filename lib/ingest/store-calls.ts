@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { transaction } from '../db/pool.ts'
 import { licenceFacts } from '../licences/licence-facts.ts'
 import { recordFacts } from '../licences/record-facts.ts'
-import { enqueueAttempts } from '../queue/attempt-jobs.ts'
+import { enqueueAttempts, IS_BLOCKED } from '../queue/attempt-jobs.ts'
 import type { Ingested, ReadCall } from './call.ts'
 
 /** A stored call and the deliveries that the mappings made of it. */
@@ -51,8 +51,10 @@ WITH input AS MATERIALIZED (
     array_to_tsvector(array_remove(string_to_array(words, ' '), ''))
   FROM input
 ), new_delivery AS (
-  INSERT INTO delivery (id, event_id, endpoint_id, event_type, licence, next_attempt_at, job_id)
-  SELECT id, event_id, endpoint_id, event_type, licence, now() + $20 * interval '1 second', job_id FROM target
+  INSERT INTO delivery (id, event_id, endpoint_id, event_type, licence, status, next_attempt_at, job_id)
+  SELECT target.id, event_id, target.endpoint_id, event_type, licence,
+    CASE WHEN $20 = 0 AND ${IS_BLOCKED('health')} THEN 'held' ELSE 'pending' END, now() + $20 * interval '1 second', job_id
+  FROM target LEFT JOIN endpoint_health health ON health.endpoint_id = target.endpoint_id
 )
 SELECT input.ord::int AS ord, input.id AS "callId", target.id, target.job_id AS "jobId", target.endpoint_id AS "endpointId"
 FROM input LEFT JOIN target ON target.event_id = input.id
@@ -118,7 +120,7 @@ export async function storeCallsIn(
       rows.filter((row) => row.ord === index + 1),
     ),
   )
-  await enqueue(client, stored, holdSeconds)
+  await enqueue(client, calls, stored, holdSeconds)
   await recordFacts(client, factsOf(calls, stored))
   return stored
 }
@@ -146,16 +148,21 @@ function factsOf(calls: ReadCall[], stored: StoredCall[]) {
   })
 }
 
-async function enqueue(client: pg.ClientBase, stored: StoredCall[], holdSeconds: number): Promise<void> {
-  const startAfter = holdSeconds > 0 ? new Date(Date.now() + holdSeconds * 1000) : null
-  const jobs = stored.flatMap((call) =>
+async function enqueue(
+  client: pg.ClientBase,
+  calls: ReadCall[],
+  stored: StoredCall[],
+  holdSeconds: number,
+): Promise<void> {
+  const jobs = stored.flatMap((call, index) =>
     call.deliveries.map(({ id, jobId, endpointId }) => ({
       id: jobId,
       deliveryId: id,
       endpointId,
+      licence: calls[index]?.facts.licence ?? '',
       trigger: 'event' as const,
       actor: null,
-      startAfter,
+      delaySeconds: holdSeconds,
     })),
   )
   await enqueueAttempts(client, jobs)

@@ -5,13 +5,11 @@ import { closeOutbound } from '../dispatch/outbound.ts'
 import { runDispatcher } from '../dispatch/run-dispatcher.ts'
 import { forgetEndedChats } from '../licences/forget-ended-chats.ts'
 import { makeLog } from '../log.ts'
-import { stopBoss, superviseQueue } from '../queue/boss.ts'
 import { endWithParent } from './child.ts'
 
 const HOUR_MS = 3_600_000
 
 const log = makeLog('dispatcher')
-superviseQueue()
 const stopDispatcher = runDispatcher((error, doing) =>
   log.error({ error: String(error), doing }, 'the dispatcher met an error'),
 )
@@ -23,7 +21,6 @@ const upkeep = setInterval(() => {
 endWithParent(async () => {
   clearInterval(upkeep)
   await stopDispatcher()
-  await stopBoss()
   await closeOutbound()
   await closePool()
 })

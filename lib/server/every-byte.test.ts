@@ -4,7 +4,7 @@ import { attemptNow } from '../dispatch/attempt-now.ts'
 import { closeOutbound } from '../dispatch/outbound.ts'
 import { answerOk, type LoopbackServer, listen } from '../dispatch/testing/loopback-server.ts'
 import { encodeForm, parseForm } from '../livechat/form-bytes.ts'
-import { claimAttemptJobs } from '../queue/attempt-jobs.ts'
+import { claimDue } from '../test/claim.ts'
 import { useTestDatabase } from '../test/database.ts'
 import { mapTo } from '../test/events.ts'
 import { makeChatServer, newestCall, type OpenDoor, openDoor } from './testing/door.ts'
@@ -40,7 +40,7 @@ async function bring(server: { id: string; token: string }, method: string, quer
     `${method} ${target} HTTP/1.1\r\nHost: bellhop\r\nConnection: close\r\n${length}\r\n${body}`,
   )
   expect(answer).toMatch(/^HTTP\/1\.1 200 OK/)
-  await attemptNow(await claimAttemptJobs(10, 10))
+  await attemptNow((await claimDue()).jobs)
   const [head = '', ...rest] = (receiver.requests.at(-1) ?? '').split('\r\n\r\n')
   const [, gotMethod, , gotQuery = ''] = /^(\w+) ([^ ?]*)\??([^ ]*) HTTP\/1\.1\r\n/.exec(head) ?? []
   return {

@@ -63,7 +63,7 @@ it('keeps the burst of a chat server that starts: every licence is registered, w
         AND value = CASE licence::int % 2 WHEN 1 THEN '1' ELSE '9' END
         AND EXISTS (SELECT FROM call WHERE id = fact.event_id AND call.licence = fact.licence)) AS types,
       (SELECT count(DISTINCT licence)::int FROM delivery) AS deliveries,
-      (SELECT count(*)::int FROM pgboss.job JOIN delivery ON delivery.job_id = job.id) AS jobs`,
+      (SELECT count(*)::int FROM attempt_job job JOIN delivery ON delivery.job_id = job.id) AS jobs`,
   )
   expect(rows[0]).toEqual({
     licences: LICENCES,

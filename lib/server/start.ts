@@ -5,7 +5,6 @@ import { migrate } from '../db/migrate.ts'
 import { closePool } from '../db/pool.ts'
 import { childEnvironment, env, setEnv } from '../env.ts'
 import { makeLog } from '../log.ts'
-import { stopBoss } from '../queue/boss.ts'
 import { build, hasBuild } from './build.ts'
 import { type KeptChild, keepChild } from './child.ts'
 import { ensureDataDir, ensureSecretKey, leaveAddress } from './data-dir.ts'
@@ -61,7 +60,6 @@ async function start(): Promise<void> {
     say(`database ready, ${applied.length} migration${applied.length === 1 ? '' : 's'} applied`)
   const { baseUrl } = env()
   const admin = await ensureFirstAdmin()
-  await stopBoss()
   await closePool()
 
   if (!dev && !hasBuild()) {

@@ -5,7 +5,6 @@ import { closePool } from '../db/pool.ts'
 import { closeOutbound } from '../dispatch/outbound.ts'
 import { env } from '../env.ts'
 import { makeLog } from '../log.ts'
-import { boss, stopBoss } from '../queue/boss.ts'
 import { endWithParent } from './child.ts'
 import { refusedTarget } from './refused-target.ts'
 import { ROOT } from './root.ts'
@@ -76,12 +75,10 @@ endWithParent(async () => {
   server.closeIdleConnections()
   await Promise.race([app.close(), new Promise((done) => setTimeout(done, 3000))])
   server.closeAllConnections()
-  await stopBoss()
   await closeOutbound()
   await closePool()
 })
 
-await boss()
 await app.prepare()
 server.listen(port, host, () => process.send?.('ready'))
 server.on('error', (error) => {

@@ -30,6 +30,7 @@ export async function sendTestEvent(
     deliveryId: id,
     trigger: 'event' as const,
     actor,
+    isProbe: false,
   }))
   return { ok: true, eventId: stored.id, deliveries: await attemptNow(jobs) }
 }

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, inject } from 'vitest'
 import { closePool, usePool } from '../db/pool.ts'
 import { makeScratchDatabase } from '../db/scratch-database.ts'
 import { setEnv } from '../env.ts'
-import { stopBoss } from '../queue/boss.ts'
 
 /** Gives the tests of a file a migrated, empty database of their own; its URL is in `url` once they run. */
 export function useTestDatabase(): { url: string } {
@@ -17,7 +16,6 @@ export function useTestDatabase(): { url: string } {
     await usePool(made.url)
   })
   afterAll(async () => {
-    await stopBoss()
     await closePool()
     await drop?.()
   })

@@ -6,7 +6,6 @@ import { startEmbeddedServer } from '../db/embedded/server.ts'
 import { migrate } from '../db/migrate.ts'
 import { closePool } from '../db/pool.ts'
 import { makeScratchDatabase } from '../db/scratch-database.ts'
-import { stopBoss } from '../queue/boss.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -23,7 +22,6 @@ export default async function setup(project: TestProject) {
   const server = await startEmbeddedServer(dataDir)
   const template = await makeScratchDatabase(server.url)
   await migrate(template.url)
-  await stopBoss()
   await closePool()
   project.provide('serverUrl', server.url)
   project.provide('template', new URL(template.url).pathname.slice(1))

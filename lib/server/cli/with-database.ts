@@ -2,7 +2,6 @@ import pg from 'pg'
 import { migrate } from '../../db/migrate.ts'
 import { closePool, usePool } from '../../db/pool.ts'
 import { env, setEnv } from '../../env.ts'
-import { stopBoss } from '../../queue/boss.ts'
 import { ensureDataDir, ensureSecretKey } from '../data-dir.ts'
 import { type JoinedServer, joinEmbeddedServer } from './join-embedded-server.ts'
 import { CommandError } from './output.ts'
@@ -40,7 +39,6 @@ async function check(url: string): Promise<void> {
 export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   const database = await open()
   const close = async () => {
-    await stopBoss()
     await closePool()
     await database.leave()
   }

@@ -189,3 +189,6 @@ UPDATE "delivery" SET "tries" = "attempts", "job_id" = coalesce("job_id", gen_ra
 INSERT INTO "attempt_job" ("id", "delivery_id", "endpoint_id", "lane", "due_at", "trigger")
 SELECT "job_id", "id", "endpoint_id", "licence", coalesce("next_attempt_at", now()), CASE WHEN "attempts" = 0 THEN 'event' ELSE 'retry' END
 FROM "delivery" WHERE "status" = 'pending';
+
+-- The queue of before.
+DROP SCHEMA IF EXISTS "pgboss" CASCADE;

@@ -25,6 +25,7 @@ export type Brought = {
   id: string
   jobId: string
   endpointId: string
+  licence: string
   createdAt: Date
   status: 'succeeded' | 'failed' | 'pending'
   attempts: PastAttempt[]
@@ -52,7 +53,13 @@ export async function bringAll(
       const endpoint = endpoints.get(delivery.endpointId)
       if (endpoint === undefined) throw new Error('a delivery has no endpoint')
       const random = seeded(call.receivedAt.getTime() ^ Buffer.byteLength(endpoint.url))
-      return { ...delivery, createdAt: call.receivedAt, ...bring(random, call, delivery.id, endpoint, now) }
+      const licence = call.facts.licence ?? ''
+      return {
+        ...delivery,
+        licence,
+        createdAt: call.receivedAt,
+        ...bring(random, call, delivery.id, endpoint, now),
+      }
     })
   })
 }

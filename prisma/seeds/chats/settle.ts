@@ -17,7 +17,7 @@ FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::tex
 
 // Counts on: delivery by key. One that a dispatcher has taken all the same keeps what became of it.
 const DELIVERIES = `
-UPDATE delivery SET status = t.status, attempts = t.attempts, next_attempt_at = t.next_attempt_at,
+UPDATE delivery SET status = t.status, attempts = t.attempts, tries = t.attempts, next_attempt_at = t.next_attempt_at,
   job_id = CASE t.status WHEN 'pending' THEN delivery.job_id END, last_status = t.last_status,
   last_error_kind = t.last_error_kind, last_error = t.last_error, last_duration_ms = t.last_duration_ms,
   created_at = t.created_at, updated_at = t.updated_at
@@ -46,7 +46,7 @@ export async function settle(brought: readonly Brought[]): Promise<void> {
       client,
       settled.map((one) => one.jobId),
     )
-    const pending = settled.flatMap(({ id, jobId, endpointId, nextAttemptAt }) =>
+    const pending = settled.flatMap(({ id, jobId, endpointId, licence, nextAttemptAt }) =>
       nextAttemptAt === null
         ? []
         : [
@@ -54,9 +54,10 @@ export async function settle(brought: readonly Brought[]): Promise<void> {
               id: jobId,
               deliveryId: id,
               endpointId,
+              licence,
               trigger: 'retry' as const,
               actor: null,
-              startAfter: nextAttemptAt,
+              delaySeconds: (nextAttemptAt.getTime() - Date.now()) / 1000,
             },
           ],
     )

@@ -1,0 +1,100 @@
+import { hostname } from 'node:os'
+import type pg from 'pg'
+import { pool, transaction } from '../db/pool.ts'
+import { wakeDispatchers } from '../queue/attempt-jobs.ts'
+
+/** How often a dispatcher says that it lives. */
+export const BEAT_MS = 2000
+
+/** One that has not said so for this long is dead for the others, and must itself send nothing any more. */
+export const LEASE_MS = 9000
+
+/** A look that comes later than this after the one before saw nothing in between: beats are not missed then. */
+const GAP_MS = 3 * BEAT_MS
+
+/** Puts this process among the dispatchers. @returns its id. */
+export async function register(): Promise<string> {
+  const { rows } = await pool().query<{ id: string }>(
+    'INSERT INTO dispatcher (host, pid) VALUES ($1, $2) RETURNING id',
+    [hostname(), process.pid],
+  )
+  const [row] = rows
+  if (!row) throw new Error('The database gave this dispatcher no id')
+  return row.id
+}
+
+/** Says that a dispatcher lives. @returns false when the others took it for dead: it then needs a new id. */
+export async function beat(id: string, inFlight: number): Promise<boolean> {
+  const { rowCount } = await pool().query(
+    'UPDATE dispatcher SET beat_at = clock_timestamp(), in_flight = $2 WHERE id = $1',
+    [id, inFlight],
+  )
+  return rowCount === 1
+}
+
+const DEAD = 'The dispatcher stopped during this attempt. The receiver may have got the call.'
+
+// Deliveries before jobs: everybody locks them in that order. An attempt that died counts as a try, so that a delivery
+// which ends the process again and again ends as well. Counts on: delivery by key, attempt (delivery_id, id).
+const LOCK = `
+SELECT delivery.id FROM delivery
+WHERE delivery.id = ANY(ARRAY(SELECT delivery_id FROM attempt_job WHERE dispatcher_id IS NOT NULL AND dispatcher_id = ANY($1::uuid[])))
+ORDER BY delivery.id FOR UPDATE`
+const FREE = `
+WITH freed AS (
+  UPDATE attempt_job SET dispatcher_id = NULL WHERE dispatcher_id IS NOT NULL AND dispatcher_id = ANY($1::uuid[])
+  RETURNING delivery_id
+), closed AS (
+  UPDATE attempt SET finished_at = now(), outcome = 'unknown', error_kind = 'unknown', error = '${DEAD}'
+  FROM freed WHERE attempt.delivery_id = freed.delivery_id AND attempt.id >= freed.delivery_id AND attempt.finished_at IS NULL
+  RETURNING attempt.delivery_id
+)
+UPDATE delivery SET tries = tries + 1, last_status = NULL, last_error_kind = 'unknown', last_error = '${DEAD}', updated_at = now()
+FROM closed WHERE delivery.id = closed.delivery_id`
+
+/** Frees what these dispatchers had taken, inside the caller's transaction: their open attempts end as outcome unknown. */
+async function freeJobs(client: pg.ClientBase, dispatcherIds: string[]): Promise<void> {
+  await client.query(LOCK, [dispatcherIds])
+  await client.query(FREE, [dispatcherIds])
+  await wakeDispatchers(client)
+}
+
+/** Takes a dispatcher off the list and frees what it had taken. */
+export async function retire(ids: string[]): Promise<void> {
+  await transaction(async (client) => {
+    await client.query('DELETE FROM dispatcher WHERE id = ANY($1::uuid[])', [ids])
+    await freeJobs(client, ids)
+  })
+}
+
+/**
+ * Watches the beats of all dispatchers. `look` declares those dead that it has seen without a beat for the lease, by this
+ * process's own monotonic clock: neither a clock that is set nor a database that was away makes a living one look dead.
+ */
+export function makeWatch(now: () => number = () => performance.now()): { look: () => Promise<string[]> } {
+  const seen = new Map<string, { beat: string; since: number }>()
+  let lastLook = Number.NEGATIVE_INFINITY
+
+  return {
+    async look() {
+      const { rows } = await pool().query<{ id: string; beat: string }>(`
+        SELECT id, beat_at::text AS beat FROM dispatcher
+        UNION ALL
+        SELECT DISTINCT dispatcher_id, 'gone' FROM attempt_job
+        WHERE dispatcher_id IS NOT NULL AND NOT EXISTS (SELECT FROM dispatcher WHERE dispatcher.id = dispatcher_id)`)
+      const at = now()
+      if (at - lastLook > GAP_MS) seen.clear()
+      lastLook = at
+      const current = new Set(rows.map((row) => row.id))
+      for (const id of seen.keys()) if (!current.has(id)) seen.delete(id)
+      const dead: string[] = []
+      for (const { id, beat: beatNow } of rows) {
+        const before = seen.get(id)
+        if (before?.beat !== beatNow) seen.set(id, { beat: beatNow, since: at })
+        else if (at - before.since >= LEASE_MS) dead.push(id)
+      }
+      if (dead.length > 0) await retire(dead)
+      return dead
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { pool, transaction } from '../db/pool.ts'
+import { IS_BLOCKED, wakeDispatchers } from '../queue/attempt-jobs.ts'
+
+const BATCH = 2000
+
+const UNSETTLED = 'SELECT endpoint_id AS "endpointId" FROM endpoint_health WHERE NOT settled'
+
+const STATE = `SELECT ${IS_BLOCKED('health')} AS blocked FROM endpoint_health health WHERE endpoint_id = $1`
+
+// A delivery that somebody works on is left to the next look. Counts on: attempt_job (endpoint_id, …), delivery by key.
+const MARK = `
+WITH waiting AS MATERIALIZED (
+  SELECT id, delivery_id FROM attempt_job
+  WHERE endpoint_id = $1 AND held <> $2 AND dispatcher_id IS NULL LIMIT ${BATCH}
+), locked AS MATERIALIZED (
+  SELECT delivery.id, waiting.id AS job_id FROM delivery JOIN waiting ON waiting.delivery_id = delivery.id
+  WHERE delivery.status IN ('pending', 'held') ORDER BY delivery.id FOR UPDATE OF delivery SKIP LOCKED
+), marked AS (
+  UPDATE delivery SET status = CASE WHEN $2 THEN 'held' ELSE 'pending' END, updated_at = now()
+  FROM locked WHERE delivery.id = locked.id
+), noted AS (
+  UPDATE attempt_job SET held = $2 FROM locked WHERE attempt_job.id = locked.job_id AND attempt_job.dispatcher_id IS NULL
+  RETURNING attempt_job.id
+)
+SELECT (SELECT count(*) FROM waiting)::int AS found, (SELECT count(*) FROM noted)::int AS marked`
+
+const SETTLED = `
+UPDATE endpoint_health health SET settled = true WHERE endpoint_id = $1 AND ${IS_BLOCKED('health')} = $2`
+
+// Events that came in while it turned may have been stored by what was true before.
+const AGAIN = `UPDATE endpoint_health health SET settled = false WHERE settled AND ${IS_BLOCKED('health')}
+  AND EXISTS (SELECT FROM attempt_job job WHERE job.endpoint_id = health.endpoint_id AND NOT job.held AND job.dispatcher_id IS NULL)`
+
+/** Marks the waiting deliveries of one endpoint, a batch in a transaction. */
+async function settleOne(endpointId: string): Promise<void> {
+  for (;;) {
+    const again = await transaction(async (client) => {
+      const [state] = (await client.query<{ blocked: boolean }>(STATE, [endpointId])).rows
+      if (!state) return false
+      const { rows } = await client.query<{ found: number; marked: number }>({
+        name: 'mark-held',
+        text: MARK,
+        values: [endpointId, state.blocked],
+      })
+      const { found = 0, marked = 0 } = rows[0] ?? {}
+      if (found < BATCH) await client.query(SETTLED, [endpointId, state.blocked])
+      if (!state.blocked && marked > 0) await wakeDispatchers(client)
+      return found === BATCH && marked > 0
+    })
+    if (!again) return
+  }
+}
+
+/**
+ * Where an endpoint was paused, resumed, or its breaker turned: its waiting deliveries become held, or pending again.
+ * What keeps them from being sent is the endpoint's health alone; this is for those who look at the log.
+ */
+export async function settleHeld(): Promise<void> {
+  const { rows } = await pool().query<{ endpointId: string }>(UNSETTLED)
+  for (const { endpointId } of rows) await settleOne(endpointId)
+}
+
+/** Looks again at the endpoints that are blocked. */
+export async function unsettleBlocked(): Promise<void> {
+  await pool().query(AGAIN)
+}
