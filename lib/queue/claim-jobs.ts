@@ -13,8 +13,9 @@ const BUSY_MS = 10
 type Candidate = {
   endpointId: string
   state: 'locked' | 'busy' | 'new'
-  /** Requests that it may have under way, over all dispatchers. */
+  /** Requests that it may have under way, over all dispatchers; and how many it had before the row was locked. */
   most: number
+  underWay: number
   /** Requests that its rate allows now; null: it has no rate. */
   tokens: number | null
   /** Until its rate allows the next one, milliseconds. */
@@ -55,6 +56,8 @@ SELECT due.endpoint_id AS "endpointId",
     WHEN EXISTS (SELECT FROM endpoint_health known WHERE known.endpoint_id = due.endpoint_id) THEN 'busy' ELSE 'new' END AS state,
   CASE health.breaker WHEN 'closed' THEN coalesce(endpoint.max_in_flight, 1)
     WHEN 'half-open' THEN least(health.half_open_limit, endpoint.max_in_flight) ELSE 1 END AS most,
+  (SELECT count(*) FROM attempt_job taken
+    WHERE taken.endpoint_id = due.endpoint_id AND taken.dispatcher_id IS NOT NULL)::int AS "underWay",
   health.breaker <> 'closed' AS "isProbe",
   rate.spacing AS "spacingSeconds",
   CASE WHEN rate.spacing IS NOT NULL THEN greatest(0, floor(rate.burst - ahead.seconds / rate.spacing))::int END AS tokens,
@@ -206,12 +209,8 @@ export async function claimJobs(
       continue
     }
     if (candidate.tokens === 0) waitMs = Math.min(waitMs, candidate.waitMs)
-    const allowed = Math.min(
-      candidate.tokens ?? room,
-      room,
-      candidate.most,
-      input.allowedOf(candidate.endpointId),
-    )
+    const { most, underWay, tokens, endpointId } = candidate
+    const allowed = Math.min(tokens ?? room, room, most - underWay, input.allowedOf(endpointId))
     if (allowed <= 0) continue
     room -= allowed
     chosen.push({ ...candidate, allowed })
