@@ -7,6 +7,7 @@ import { mapTo, storeForms } from '../test/events.ts'
 import { closeOutbound } from './outbound.ts'
 import { resendDelivery } from './resend-delivery.ts'
 import { runDispatcher } from './run-dispatcher.ts'
+import { settleEndpoints } from './settle-endpoints.ts'
 
 useTestDatabase()
 let receivers: Receiver[] = []
@@ -108,6 +109,28 @@ describe('limits of an endpoint, over two dispatchers', () => {
     await until(async () => expect(await count("delivery WHERE status = 'succeeded'")).toBe(100))
     for (let agent = 0; agent < 10; agent += 1) {
       const got = receiver.received.map(numberIn).filter((n) => n % 10 === agent)
+      expect(got).toEqual([...got].sort((a, b) => a - b))
+    }
+  })
+})
+
+describe('an order that is changed', () => {
+  it('holds for what waits already', async () => {
+    const receiver = await receive()
+    const id = await mapTo('X', receiver.url)
+    await storeForms(forms(30, (n) => `LICENCE=1&OPERATOR_ID=agent${n % 3}`))
+    await claimDue(1)
+    await set(id, "in_order_by = 'agent'")
+    await pool().query('UPDATE endpoint_health SET settled = false')
+    await settleEndpoints()
+    expect(await count('attempt_job WHERE in_order')).toBe(29)
+    expect(await count('(SELECT DISTINCT lane FROM attempt_job WHERE in_order) lanes')).toBe(3)
+    expect(await health(id)).toMatchObject({ settled: false })
+    await pool().query('TRUNCATE dispatcher')
+    dispatch()
+    await receiver.until(30)
+    for (let agent = 0; agent < 3; agent += 1) {
+      const got = receiver.received.map(numberIn).filter((n) => n % 3 === agent && n > 0)
       expect(got).toEqual([...got].sort((a, b) => a - b))
     }
   })

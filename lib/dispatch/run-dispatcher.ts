@@ -9,7 +9,7 @@ import { makeBell } from './bell.ts'
 import { BEAT_MS, beat, LEASE_MS, makeWatch, register, retire } from './presence.ts'
 import { reconcile } from './reconcile.ts'
 import { repeat } from './repeat.ts'
-import { settleHeld, unsettleBlocked } from './settle-held.ts'
+import { settleEndpoints, unsettleBlocked } from './settle-endpoints.ts'
 import { makeSlots } from './slots.ts'
 
 const BATCH = 100
@@ -129,7 +129,7 @@ export function runDispatcher(report: Report): () => Promise<void> {
   const upkeep = [
     every(BEAT_MS, 'staying alive', live),
     every(BEAT_MS, 'watching the other dispatchers', watch.look),
-    every(SETTLE_MS, 'marking what is held', settleHeld),
+    every(SETTLE_MS, 'settling endpoints', settleEndpoints),
     every(RECONCILE_MS, 'reconciling', async () => {
       await reconcile()
       await unsettleBlocked()

@@ -112,11 +112,11 @@ WITH asked AS MATERIALIZED (
             WHERE job.endpoint_id = asked.endpoint_id AND job.lane <= asked.last_lane ORDER BY job.lane LIMIT 1
           ) END) AS lane, step.around OR ahead.lane IS NULL AS around
       ) next CROSS JOIN LATERAL (
-        SELECT CASE WHEN asked.in_order THEN (
+        SELECT CASE WHEN asked.in_order THEN coalesce((
             SELECT head.due_at <= now() AND head.dispatcher_id IS NULL FROM attempt_job head
             WHERE head.endpoint_id = asked.endpoint_id AND head.lane = next.lane AND head.in_order
             ORDER BY head.delivery_id LIMIT 1
-          ) ELSE EXISTS (
+          ), false) ELSE EXISTS (
             SELECT FROM attempt_job job WHERE job.endpoint_id = asked.endpoint_id AND job.lane = next.lane
               AND job.due_at <= now() AND job.dispatcher_id IS NULL
           ) END AS has_due

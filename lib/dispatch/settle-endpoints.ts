@@ -1,5 +1,5 @@
 import { pool, transaction } from '../db/pool.ts'
-import { IS_BLOCKED, wakeDispatchers } from '../queue/attempt-jobs.ts'
+import { IS_BLOCKED, LANE, wakeDispatchers } from '../queue/attempt-jobs.ts'
 
 const BATCH = 2000
 
@@ -24,15 +24,38 @@ WITH waiting AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM waiting)::int AS found, (SELECT count(*) FROM noted)::int AS marked`
 
+// What is under way when the order of an endpoint is changed gets its lane when it waits for its retry.
+const IS_IN_ORDER = `(SELECT endpoint.in_order_by <> 'none' FROM endpoint WHERE endpoint.id = $1)`
 const SETTLED = `
-UPDATE endpoint_health health SET settled = true WHERE endpoint_id = $1 AND ${IS_BLOCKED('health')} = $2`
+UPDATE endpoint_health health SET settled = true WHERE endpoint_id = $1 AND ${IS_BLOCKED('health')} = $2
+  AND NOT EXISTS (
+    SELECT FROM attempt_job job
+    WHERE job.endpoint_id = $1 AND job.dispatcher_id IS NOT NULL AND job.in_order <> ${IS_IN_ORDER})`
+
+// Counts on: attempt_job (endpoint_id, …); delivery by key, and call by key where the order asks for agent or chat.
+const RELANE = `
+WITH wanted AS MATERIALIZED (
+  SELECT job.id, endpoint.in_order_by <> 'none' AS in_order,
+    CASE WHEN job.lane LIKE 'again %' THEN 'again ' ELSE '' END || ${LANE('endpoint', 'event', 'delivery.licence')} AS lane
+  FROM attempt_job job JOIN endpoint ON endpoint.id = job.endpoint_id
+  CROSS JOIN LATERAL (SELECT licence, event_id FROM delivery WHERE delivery.id = job.delivery_id OFFSET 0) delivery
+  LEFT JOIN LATERAL (
+    SELECT operator_id, client_id, chat_group FROM call
+    WHERE endpoint.in_order_by IN ('agent', 'chat') AND call.id = delivery.event_id OFFSET 0
+  ) event ON true
+  WHERE job.endpoint_id = $1 AND job.dispatcher_id IS NULL
+)
+UPDATE attempt_job SET lane = wanted.lane, in_order = wanted.in_order FROM wanted
+WHERE attempt_job.id = wanted.id AND attempt_job.dispatcher_id IS NULL
+  AND (attempt_job.lane, attempt_job.in_order) IS DISTINCT FROM (wanted.lane, wanted.in_order)`
 
 // Events that came in while it turned may have been stored by what was true before.
 const AGAIN = `UPDATE endpoint_health health SET settled = false WHERE settled AND ${IS_BLOCKED('health')}
   AND EXISTS (SELECT FROM attempt_job job WHERE job.endpoint_id = health.endpoint_id AND NOT job.held AND job.dispatcher_id IS NULL)`
 
-/** Marks the waiting deliveries of one endpoint, a batch in a transaction. */
+/** Puts the waiting jobs of one endpoint in their lanes and marks its deliveries, a batch in a transaction. */
 async function settleOne(endpointId: string): Promise<void> {
+  await pool().query(RELANE, [endpointId])
   for (;;) {
     const again = await transaction(async (client) => {
       const [state] = (await client.query<{ blocked: boolean }>(STATE, [endpointId])).rows
@@ -53,9 +76,10 @@ async function settleOne(endpointId: string): Promise<void> {
 
 /**
  * Where an endpoint was paused, resumed, or its breaker turned: its waiting deliveries become held, or pending again.
- * What keeps them from being sent is the endpoint's health alone; this is for those who look at the log.
+ * What keeps them from being sent is the endpoint's health alone; this is for those who look at the log. Where its
+ * order was changed, its waiting jobs get the lanes of the new one.
  */
-export async function settleHeld(): Promise<void> {
+export async function settleEndpoints(): Promise<void> {
   const { rows } = await pool().query<{ endpointId: string }>(UNSETTLED)
   for (const { endpointId } of rows) await settleOne(endpointId)
 }
