@@ -44,7 +44,7 @@ module.exports = {
       name: 'only-lib-touches-the-database',
       severity: 'error',
       from: { path: '^(app|components)/' },
-      to: { path: ['node_modules/(pg|pg-boss|@prisma)/', '^lib/db/'] },
+      to: { path: ['node_modules/(pg|@prisma)/', '^lib/db/'] },
     },
     {
       name: 'only-dispatch-calls-out',
