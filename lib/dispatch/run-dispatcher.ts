@@ -9,7 +9,7 @@ import { makeBell } from './bell.ts'
 import { BEAT_MS, beat, LEASE_MS, makeWatch, register, retire } from './presence.ts'
 import { reconcile } from './reconcile.ts'
 import { repeat } from './repeat.ts'
-import { settleEndpoints, unsettleBlocked } from './settle-endpoints.ts'
+import { settleEndpoints, unsettleStale } from './settle-endpoints.ts'
 import { makeSlots } from './slots.ts'
 
 const BATCH = 100
@@ -132,7 +132,7 @@ export function runDispatcher(report: Report): () => Promise<void> {
     every(SETTLE_MS, 'settling endpoints', settleEndpoints),
     every(RECONCILE_MS, 'reconciling', async () => {
       await reconcile()
-      await unsettleBlocked()
+      await unsettleStale()
     }),
   ]
   const running = loop()

@@ -30,7 +30,7 @@ const SETTLED = `
 UPDATE endpoint_health health SET settled = true WHERE endpoint_id = $1 AND ${IS_BLOCKED('health')} = $2
   AND NOT EXISTS (
     SELECT FROM attempt_job job
-    WHERE job.endpoint_id = $1 AND job.dispatcher_id IS NOT NULL AND job.in_order <> ${IS_IN_ORDER})`
+    WHERE job.endpoint_id = $1 AND job.in_order <> ${IS_IN_ORDER})`
 
 // Counts on: attempt_job (endpoint_id, …); delivery by key, and call by key where the order asks for agent or chat.
 const RELANE = `
@@ -50,8 +50,11 @@ WHERE attempt_job.id = wanted.id AND attempt_job.dispatcher_id IS NULL
   AND (attempt_job.lane, attempt_job.in_order) IS DISTINCT FROM (wanted.lane, wanted.in_order)`
 
 // Events that came in while it turned may have been stored by what was true before.
-const AGAIN = `UPDATE endpoint_health health SET settled = false WHERE settled AND ${IS_BLOCKED('health')}
-  AND EXISTS (SELECT FROM attempt_job job WHERE job.endpoint_id = health.endpoint_id AND NOT job.held AND job.dispatcher_id IS NULL)`
+const AGAIN = `
+UPDATE endpoint_health health SET settled = false FROM endpoint
+WHERE endpoint.id = health.endpoint_id AND health.settled AND EXISTS (
+  SELECT FROM attempt_job job WHERE job.endpoint_id = health.endpoint_id AND job.dispatcher_id IS NULL
+    AND (${IS_BLOCKED('health')} AND NOT job.held OR job.in_order <> (endpoint.in_order_by <> 'none')))`
 
 /** Puts the waiting jobs of one endpoint in their lanes and marks its deliveries, a batch in a transaction. */
 async function settleOne(endpointId: string): Promise<void> {
@@ -84,7 +87,7 @@ export async function settleEndpoints(): Promise<void> {
   for (const { endpointId } of rows) await settleOne(endpointId)
 }
 
-/** Looks again at the endpoints that are blocked. */
-export async function unsettleBlocked(): Promise<void> {
+/** Has those endpoints settled again whose waiting jobs are not as their endpoint is. */
+export async function unsettleStale(): Promise<void> {
   await pool().query(AGAIN)
 }
