@@ -1,10 +1,16 @@
 import type pg from 'pg'
 import { transaction } from '../db/pool.ts'
+import { type ExpectedAnswer, expectedAnswer } from '../endpoints/expected-answer.ts'
+import { ownHeaders } from '../endpoints/own-headers.ts'
+import { retryDelays } from '../endpoints/retry-presets.ts'
+import { openSigningKey } from '../endpoints/signing-key.ts'
 import { spellAddress } from '../mappings/connect-to.ts'
 import { type RpcServer, rpcServerOf } from '../mappings/rpc-server.ts'
 import { type ClaimedJob, releaseAttemptJobs, removeAttemptJobs } from '../queue/attempt-jobs.ts'
 import { VERSION } from '../version.ts'
 import { type Prepared, type PreparedRequest, prepareRequest } from './prepare-request.ts'
+import { recordedHeaders } from './recorded-headers.ts'
+import { sign } from './sign.ts'
 
 /** An attempt that is on record and may be sent now. */
 export type BegunAttempt = {
@@ -16,6 +22,8 @@ export type BegunAttempt = {
   /** Attempts before this one that count for the retry schedule. */
   triesBefore: number
   timeoutMs: number
+  retryDelays: readonly number[]
+  expected: ExpectedAnswer
   prepared: Prepared
   /** A person changed what is sent: one attempt, no retries. */
   isOneOff: boolean
@@ -31,6 +39,10 @@ const ORPHANED = 'The dispatcher stopped during this attempt. The receiver may h
 const LOAD = `
 SELECT job.id AS "jobId", delivery.id AS "deliveryId", delivery.attempts, delivery.tries, delivery.endpoint_id AS "endpointId",
   coalesce(changed.url, endpoint.url) AS url, endpoint.timeout_seconds AS "timeoutSeconds", endpoint.mode,
+  endpoint.retry_schedule AS "retrySchedule", endpoint.expected_status AS "expectedStatus",
+  endpoint.expected_text AS "expectedText", endpoint.url AS "ownUrl", endpoint.headers, endpoint.credentials,
+  ARRAY(SELECT sealed FROM endpoint_secret secret WHERE secret.endpoint_id = endpoint.id
+    AND (secret.expires_at IS NULL OR secret.expires_at > now()) ORDER BY secret.created_at DESC) AS secrets,
   changed.delivery_id IS NOT NULL AS "isOneOff", changed.url IS NOT NULL AS "isElsewhere",
   CASE WHEN changed.url IS NULL THEN endpoint.connect_to END AS "connectTo",
   CASE WHEN delivery.event_type = 'NEW_LICENCE' AND endpoint.connect_to IS NULL AND changed.url IS NULL THEN ${rpcServerOf('delivery.licence')} END
@@ -96,6 +108,13 @@ type Loaded = {
   endpointId: string
   url: string
   timeoutSeconds: number
+  retrySchedule: string | null
+  expectedStatus: string
+  expectedText: string | null
+  ownUrl: string
+  headers: Buffer | null
+  credentials: Buffer | null
+  secrets: Buffer[]
   mode: string
   connectTo: string | null
   rpcServer: RpcServer | null
@@ -177,19 +196,7 @@ type Begun = Omit<BegunAttempt, 'id'> & {
 
 function begin(job: ClaimedJob, row: Loaded): Begun {
   const number = row.attempts + 1
-  const { url, mode, connectTo, rpcServer } = row
-  const prepared = prepareRequest({
-    call: row,
-    endpoint: {
-      url,
-      mode,
-      connectTo: connectTo === null ? rpcServer : { text: connectTo, source: 'endpoint' },
-    },
-    deliveryId: job.deliveryId,
-    attemptNumber: number,
-    now: new Date(),
-    version: VERSION,
-  })
+  const prepared = prepare(job, row, number)
   const { endpointId, timeoutSeconds } = row
   return {
     job,
@@ -197,10 +204,39 @@ function begin(job: ClaimedJob, row: Loaded): Begun {
     number,
     triesBefore: row.tries,
     timeoutMs: timeoutSeconds * 1000,
+    retryDelays: retryDelays(row.retrySchedule),
+    expected: expectedAnswer(row.expectedStatus, row.expectedText),
     prepared,
     isOneOff: row.isOneOff,
     isElsewhere: row.isElsewhere,
     ownBody: ownBodyOf(prepared, row),
+  }
+}
+
+/** The request with what the endpoint adds to it; a secret that does not open refuses it. */
+function prepare(job: ClaimedJob, row: Loaded, attemptNumber: number): Prepared {
+  const { url, mode, connectTo, rpcServer, endpointId } = row
+  try {
+    // What was made for one host is not for another.
+    const isOwn = URL.parse(url)?.origin === URL.parse(row.ownUrl)?.origin
+    const extraHeaders = isOwn ? ownHeaders(endpointId, row) : []
+    const keys = isOwn ? row.secrets.map((sealed) => openSigningKey(endpointId, sealed)) : []
+    const prepared = prepareRequest({
+      call: row,
+      endpoint: {
+        url,
+        mode,
+        connectTo: connectTo === null ? rpcServer : { text: connectTo, source: 'endpoint' },
+      },
+      deliveryId: job.deliveryId,
+      attemptNumber,
+      now: new Date(),
+      version: VERSION,
+      extraHeaders,
+    })
+    return prepared.ok ? { ok: true, request: sign(prepared.request, keys) } : prepared
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) }
   }
 }
 
@@ -226,7 +262,7 @@ async function record(client: pg.ClientBase, begun: Begun[]): Promise<BegunAttem
       begun.map((one) => one.job.actor),
       begun.map((one) => sent(one).method ?? ''),
       begun.map((one) => sent(one).url ?? ''),
-      begun.map((one) => JSON.stringify(sent(one).headers ?? [])),
+      begun.map((one) => JSON.stringify(recordedHeaders(sent(one).headers ?? []))),
       begun.map((one) => one.ownBody),
       begun.map((one) => spelled(sent(one).connectTo)),
       begun.map((one) => sent(one).connectTo?.source ?? null),

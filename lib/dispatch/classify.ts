@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
+import { ANY_SUCCESS, type ExpectedAnswer, isExpectedStatus } from '../endpoints/expected-answer.ts'
 import { type FailureKind, failureSentence } from './failure-kinds.ts'
-import type { SendResult } from './send-result.ts'
+import type { Answered, SendResult } from './send-result.ts'
 
 export type Classification = {
   verdict: 'succeeded' | 'retry' | 'failed'
@@ -13,20 +14,34 @@ export type Classification = {
   retryAfter: string | null
   /** 410: the receiver says that it is gone for good. */
   pausesEndpoint: boolean
+  /** Whether it says anything of how the endpoint is doing. */
+  countsForBreaker: boolean
+  /** Whether it uses up one of the tries that the schedule has. */
+  countsAsTry: boolean
 }
 
 const TRIES_OF_CLIENT_ERRORS = 3
 const RETRIED_CLIENT_ERRORS = new Set([408, 425, 429])
 
-const PLAIN = { triesAtMost: null, retryAfter: null, pausesEndpoint: false } as const
+const PLAIN = {
+  triesAtMost: null,
+  retryAfter: null,
+  pausesEndpoint: false,
+  countsForBreaker: true,
+  countsAsTry: true,
+} as const
 
-function classifyStatus(status: number, headers: readonly [string, string][]): Classification {
-  if (status >= 200 && status < 300)
-    return { ...PLAIN, verdict: 'succeeded', lastError: null, errorKind: null }
+const SUCCEEDED: Classification = { ...PLAIN, verdict: 'succeeded', lastError: null, errorKind: null }
+
+function noteOf(status: number, expected: ExpectedAnswer): string {
+  if (status >= 300 && status < 400) return ', a redirect, which Bellhop does not follow'
+  return status >= 200 && status < 300 ? `, and the endpoint expects ${expected.statusText}` : ''
+}
+
+function classifyStatus({ status, headers }: Answered, expected: ExpectedAnswer): Classification {
   const name = STATUS_CODES[status]
-  const isRedirect = status >= 300 && status < 400
-  const note = isRedirect ? ', a redirect, which Bellhop does not follow' : ''
-  const lastError = failureSentence('http_status', { detail: `${status}${name ? ` ${name}` : ''}${note}` })
+  const detail = `${status}${name ? ` ${name}` : ''}${noteOf(status, expected)}`
+  const lastError = failureSentence('http_status', { detail })
   const error = { ...PLAIN, lastError, errorKind: 'http_status' } as const
   if (status === 410) return { ...error, verdict: 'failed', pausesEndpoint: true }
   if (status === 429 || status === 503) {
@@ -40,9 +55,24 @@ function classifyStatus(status: number, headers: readonly [string, string][]): C
   return { ...error, verdict: 'retry' }
 }
 
-/** What an attempt's result means for its delivery. Pure. When to try again is `nextAttempt`'s decision. */
-export function classify(result: SendResult): Classification {
-  if (result.outcome === 'answered') return classifyStatus(result.status, result.headers)
-  const verdict = result.kind === 'policy' ? 'failed' : 'retry'
-  return { ...PLAIN, verdict, lastError: result.message, errorKind: result.kind }
+function classifyText({ body, truncated }: Answered, text: string): Classification {
+  if (Buffer.from(body).includes(text)) return SUCCEEDED
+  const kind = truncated ? 'too_large' : 'unexpected_text'
+  return { ...PLAIN, verdict: 'retry', lastError: failureSentence(kind, { text }), errorKind: kind }
+}
+
+/**
+ * What an attempt's result means for its delivery and its endpoint. Pure. When to try again is `nextAttempt`'s decision.
+ * @param expected what the endpoint takes for success.
+ */
+export function classify(result: SendResult, expected: ExpectedAnswer = ANY_SUCCESS): Classification {
+  if (result.outcome === 'answered') {
+    if (!isExpectedStatus(expected.status, result.status)) return classifyStatus(result, expected)
+    return expected.text === null ? SUCCEEDED : classifyText(result, expected.text)
+  }
+  const { kind, message } = result
+  const error = { ...PLAIN, lastError: message, errorKind: kind } as const
+  if (kind === 'policy') return { ...error, verdict: 'failed', countsForBreaker: false }
+  if (kind === 'unknown') return { ...error, verdict: 'retry', countsForBreaker: false, countsAsTry: false }
+  return { ...error, verdict: 'retry' }
 }

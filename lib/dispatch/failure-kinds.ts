@@ -41,6 +41,15 @@ export const FAILURE_KINDS = {
     label: 'Error status',
     sentence: 'The receiver answered {detail}.',
   },
+  unexpected_text: {
+    label: 'Not the expected answer',
+    sentence: 'The answer does not hold the text “{text}” that the endpoint expects.',
+  },
+  too_large: {
+    label: 'Answer too large',
+    sentence:
+      'The first 64 KiB of the answer do not hold the text “{text}” that the endpoint expects; the rest was not read.',
+  },
   unknown: {
     label: 'Outcome unknown',
     sentence: 'Bellhop was stopped {phase}.',
@@ -54,6 +63,8 @@ export const FAILURE_KIND_NAMES = Object.keys(FAILURE_KINDS) as [FailureKind, ..
 
 /** How far an attempt had come when it failed. */
 export const ATTEMPT_PHASES = {
+  dns: { label: 'resolving the name', sentence: 'to find the address of the name, so nothing was sent' },
+  tls: { label: 'securing the connection', sentence: 'to secure the connection, so nothing was sent' },
   connect: { label: 'connecting', sentence: 'before the connection stood, so nothing was sent' },
   first_byte: {
     label: 'waiting for the answer',

@@ -2,7 +2,7 @@ import { transaction } from '../db/pool.ts'
 import type { DeliveryStatus } from '../delivery-log/delivery-status.ts'
 import { IS_BLOCKED, wakeDispatchers } from '../queue/attempt-jobs.ts'
 import type { BegunAttempt } from './begin-attempts.ts'
-import { classify } from './classify.ts'
+import { type Classification, classify } from './classify.ts'
 import type { Observation } from './endpoint-health.ts'
 import { type Observed, observeAttempts } from './observe-attempts.ts'
 import { nextAttempt } from './retry-schedule.ts'
@@ -23,6 +23,16 @@ export type FinishedAttempt = {
   pausesEndpoint: boolean
 }
 
+/** Until the next attempt, milliseconds; null: there is none. What nobody knows the outcome of is repeated at once. */
+function pauseBefore(
+  classification: Classification,
+  about: Omit<Parameters<typeof nextAttempt>[0], 'classification'>,
+): number | null {
+  if (classification.errorKind === 'unknown') return 0
+  const next = nextAttempt({ ...about, classification })
+  return 'waitMs' in next ? next.waitMs : null
+}
+
 /** Decides what an attempt's result means. `random` in [0, 1) spreads retries. */
 export function conclude(
   attempt: BegunAttempt,
@@ -30,16 +40,15 @@ export function conclude(
   random: number,
   now: Date,
 ): FinishedAttempt {
-  const classification = classify(result)
-  const { verdict, lastError, errorKind, pausesEndpoint } = classification
-  const isUnknown = errorKind === 'unknown'
-  const tries = attempt.triesBefore + (isUnknown || (attempt.job.isProbe && verdict === 'retry') ? 0 : 1)
-  const next = nextAttempt({ attemptsMade: tries, classification, random, now })
-  const at = 'at' in next ? next.at : null
-  const retryMs = isUnknown ? 0 : at && at.getTime() - now.getTime()
-  const waitMs = attempt.isOneOff ? null : retryMs
+  const { expected, retryDelays: delays, triesBefore, job } = attempt
+  const classification = classify(result, expected)
+  const { verdict, lastError, errorKind, pausesEndpoint, countsForBreaker, countsAsTry } = classification
+  const isFree = !countsAsTry || (job.isProbe && verdict === 'retry')
+  const tries = triesBefore + (isFree ? 0 : 1)
+  const waitMs = attempt.isOneOff
+    ? null
+    : pauseBefore(classification, { triesMade: tries, delays, random, now })
   const status = verdict === 'succeeded' ? 'succeeded' : waitMs === null ? 'failed' : 'pending'
-  const countsForBreaker = !isUnknown && errorKind !== 'policy'
   return { attempt, result, status, lastError, errorKind, waitMs, tries, countsForBreaker, pausesEndpoint }
 }
 

@@ -58,7 +58,7 @@ async function within<T>(work: Promise<T>, deadline: number, onTimeout: () => Gu
 
 async function resolve(target: ConnectTo, lookup: Lookup, deadline: number): Promise<string[]> {
   try {
-    const late = () => new GuardError({ kind: 'timeout', detail: 'the name was not resolved in time' })
+    const late = () => new GuardError({ kind: 'timeout', phase: 'dns' })
     const answers = await within(lookup(target.hostname), deadline, late)
     if (answers.length === 0) throw new GuardError({ kind: 'dns', detail: 'no address' })
     return answers.map((answer) => answer.address)
@@ -134,7 +134,7 @@ function secure(raw: Socket, target: ConnectTo, address: string, options: Connec
   const late = () => {
     socket.destroy()
     raw.destroy()
-    return new GuardError({ kind: 'timeout', address })
+    return new GuardError({ kind: 'timeout', address, phase: 'tls' })
   }
   return within(secured, deadline, late)
 }

@@ -71,6 +71,8 @@ export function prepareRequest(input: {
   attemptNumber: number
   now: Date
   version: string
+  /** Those of the endpoint, behind ours. */
+  extraHeaders?: PreparedRequest['headers']
 }): Prepared {
   const { endpoint } = input
   const url = URL.parse(endpoint.url)
@@ -92,7 +94,7 @@ export function prepareRequest(input: {
   if (!written.ok) return written
   const { method, query, body, contentType } = written.payload
   const path = joinTarget(targetOf(url), query)
-  const headers = headersOf(input, contentType)
+  const headers = [...headersOf(input, contentType), ...(input.extraHeaders ?? [])]
   return {
     ok: true,
     request: { method, url: url.origin + path, origin: url.origin, connectTo, path, headers, body },

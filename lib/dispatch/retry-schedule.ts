@@ -1,10 +1,8 @@
+import { STANDARD_DELAYS } from '../endpoints/retry-presets.ts'
 import type { Classification } from './classify.ts'
 
-/** The pause after the first failed attempt, the second, and so on: about 34 hours in all. */
-export const RETRY_DELAYS_SECONDS = [5, 30, 300, 1800, 7200, 18000, 36000, 36000] as const
-
-/** Attempts of a delivery in all, unless its classification asks for fewer. */
-export const MAX_ATTEMPTS = RETRY_DELAYS_SECONDS.length + 1
+/** After a probe of an endpoint that has no retries. */
+const FIRST_PAUSE_SECONDS = 5
 
 const JITTER = 0.2
 const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000
@@ -20,22 +18,24 @@ function parseRetryAfter(value: string, now: Date): number | null {
 }
 
 /**
- * When to try again, or that it is time to give up. Pure: `random` is a number in [0, 1), `attemptsMade` counts the
- * attempt just classified. Retry-After is honoured between the planned delay and 24 hours.
+ * How long to wait before trying again, or that it is time to give up. Pure: `random` is a number in [0, 1), `triesMade`
+ * counts the attempt just classified, `delays` are the endpoint's pauses in seconds, spread by a fifth. Retry-After is
+ * honoured between the planned pause and 24 hours.
  */
 export function nextAttempt(input: {
-  attemptsMade: number
+  triesMade: number
+  delays?: readonly number[]
   classification: Pick<Classification, 'verdict' | 'triesAtMost' | 'retryAfter'>
   random: number
   now: Date
-}): { at: Date } | { giveUp: true } {
-  const { attemptsMade, classification, random, now } = input
+}): { waitMs: number } | { giveUp: true } {
+  const { triesMade, delays = STANDARD_DELAYS, classification, random, now } = input
   if (classification.verdict !== 'retry') return { giveUp: true }
-  if (attemptsMade >= (classification.triesAtMost ?? MAX_ATTEMPTS)) return { giveUp: true }
-  const seconds = RETRY_DELAYS_SECONDS[Math.max(attemptsMade, 1) - 1]
-  if (seconds === undefined) return { giveUp: true }
+  if (triesMade >= Math.min(classification.triesAtMost ?? Infinity, delays.length + 1))
+    return { giveUp: true }
+  // A try that did not count: the first pause again.
+  const seconds = delays[Math.max(triesMade, 1) - 1] ?? FIRST_PAUSE_SECONDS
   const planned = seconds * 1000 * (1 - JITTER + 2 * JITTER * random)
   const asked = classification.retryAfter === null ? null : parseRetryAfter(classification.retryAfter, now)
-  const wait = Math.min(Math.max(planned, asked ?? 0), LONGEST_WAIT_MS)
-  return { at: new Date(now.getTime() + Math.round(wait)) }
+  return { waitMs: Math.round(Math.min(Math.max(planned, asked ?? 0), LONGEST_WAIT_MS)) }
 }

@@ -89,12 +89,12 @@ function failed(
   kind: FailureKind,
   detail: string,
   limitMs?: number,
+  phase = exchange.phase(),
 ): Failed {
   const { connectTo } = request
   const { host } = new URL(request.origin)
   const place = connectTo ? spellAddress(connectTo) : host
   const address = exchange.connection?.address ?? null
-  const phase = exchange.phase()
   const timings = exchange.timings()
   const message = failureSentence(kind, {
     host: connectTo?.hostname ?? host,
@@ -110,7 +110,7 @@ function failedWithError(exchange: Exchange, request: PreparedRequest, error: Er
   const failure = failureFromError(error, exchange.phase())
   if (!failure) return null
   if (!(error instanceof GuardError)) return failed(exchange, request, failure.kind, failure.detail)
-  const result = failed(exchange, request, failure.kind, failure.detail)
+  const result = failed(exchange, request, failure.kind, failure.detail, undefined, error.phase)
   return { ...result, address: error.address, timings: exchange.timings(error) }
 }
 

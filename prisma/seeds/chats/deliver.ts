@@ -84,11 +84,12 @@ function bring(
     const classification = classify(result)
     const { lastError, errorKind, verdict } = classification
     attempts.push({ number, startedAt, finishedAt, request, result, error: lastError, errorKind })
-    const next = nextAttempt({ attemptsMade: number, classification, random: random(), now: finishedAt })
+    const next = nextAttempt({ triesMade: number, classification, random: random(), now: finishedAt })
     if (verdict === 'succeeded') return { status: 'succeeded', attempts, nextAttemptAt: null }
-    if (!('at' in next)) return { status: 'failed', attempts, nextAttemptAt: null }
-    if (next.at >= now) return { status: 'pending', attempts, nextAttemptAt: next.at }
-    startedAt = next.at
+    if (!('waitMs' in next)) return { status: 'failed', attempts, nextAttemptAt: null }
+    const at = new Date(finishedAt.getTime() + next.waitMs)
+    if (at >= now) return { status: 'pending', attempts, nextAttemptAt: at }
+    startedAt = at
   }
 }
 
