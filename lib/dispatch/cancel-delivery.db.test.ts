@@ -32,8 +32,7 @@ async function waiting({ lane = 'ola', status = 'pending', inOrder = true } = {}
   return id
 }
 
-const row = async (id: string) =>
-  (await pool().query('SELECT * FROM delivery WHERE id = $1', [id])).rows[0]
+const row = async (id: string) => (await pool().query('SELECT * FROM delivery WHERE id = $1', [id])).rows[0]
 const jobs = async (id: string) =>
   (await pool().query('SELECT * FROM attempt_job WHERE delivery_id = $1', [id])).rows
 
