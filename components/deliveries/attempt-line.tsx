@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { IconClock } from '@tabler/icons-react'
+import { IconClock, IconQuestionMark } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { sayDuration } from '#components/ui/duration.ts'
@@ -23,8 +23,12 @@ const BY: Record<BriefAttempt['trigger'], string> = {
 
 const isGood = (attempt: BriefAttempt) => attempt.outcome === 'answered' && attempt.errorKind === null
 
+/** Its dispatcher ended during it: the receiver may have got the call. */
+const isUnknown = (attempt: BriefAttempt) => attempt.outcome === 'unknown'
+
 function iconOf(attempt: BriefAttempt) {
   if (attempt.finishedAt === null) return IconClock
+  if (isUnknown(attempt)) return IconQuestionMark
   return isGood(attempt) ? STATUS_ICONS.succeeded : STATUS_ICONS.failed
 }
 
@@ -47,6 +51,7 @@ function Hop({
       className={classes.hop}
       data-good={isGood(attempt)}
       data-open={attempt.finishedAt === null}
+      data-unknown={isUnknown(attempt)}
       aria-pressed={isSelected}
       onClick={onSelect}
     >

@@ -26,7 +26,11 @@ export function DeliveryFacts({ delivery }: { delivery: ShownDelivery }) {
         </dd>
         <ClientFact {...delivery} />
         <dt>Endpoint</dt>
-        <dd className={classes.url}>{showUrl(delivery.url)}</dd>
+        <dd className={classes.url}>
+          <Anchor component={Link} href={`/endpoints/${delivery.endpointId}`}>
+            {showUrl(delivery.url)}
+          </Anchor>
+        </dd>
         <dt>Received</dt>
         <dd>
           <LocalTime at={delivery.receivedAt} withDay withMs />

@@ -5,19 +5,22 @@ import { StatusBadge } from '#components/ui/status-badge.tsx'
 import classes from './delivery.module.css'
 import type { Headline } from './headline.ts'
 import { type DeliveryActions, ResendPanel } from './resend-panel.tsx'
-import type { ShownDelivery } from './shown.ts'
+import type { ShownDelivery, Standing } from './shown.ts'
+import { StandingNote } from './standing-note.tsx'
 
 /** The sentence of a delivery, and what can be done about it. */
 export function DeliveryHead({
   delivery,
+  standing,
   headline,
   actions,
 }: {
   delivery: ShownDelivery
+  standing: Standing
   headline: Headline
   actions: DeliveryActions
 }) {
-  const { happened, next, isTimed } = headline
+  const { happened, next, at } = headline
   return (
     <section className={classes.head}>
       <div>
@@ -25,18 +28,19 @@ export function DeliveryHead({
         <h2 className={classes.headline}>
           {happened}
           {next && ` ${next}`}
-          {isTimed && delivery.nextAttemptAt && (
+          {at && (
             <>
               {' '}
-              <span className={classes.accent}>
-                <Countdown to={delivery.nextAttemptAt} before="in " />
+              <span className={classes.accent} data-status={delivery.status}>
+                <Countdown to={at} before="in " />
               </span>
               .
             </>
           )}
         </h2>
+        <StandingNote delivery={delivery} lane={standing.lane} />
       </div>
-      <ResendPanel delivery={delivery} actions={actions} />
+      <ResendPanel delivery={delivery} later={standing.lane?.later ?? 0} actions={actions} />
     </section>
   )
 }

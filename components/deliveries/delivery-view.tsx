@@ -11,15 +11,23 @@ import { DeliveryHead } from './delivery-head.tsx'
 import type { Headline } from './headline.ts'
 import type { DeliveryActions } from './resend-panel.tsx'
 import { ATTEMPT_PARAM } from './search-params.ts'
-import type { ShownDelivery } from './shown.ts'
+import type { ShownDelivery, Standing } from './shown.ts'
+
+/** When there will be something new: nobody knows when a pause ends. */
+function followed({ status, nextAttemptAt }: ShownDelivery, { health }: Standing): (string | null)[] {
+  if (status === 'pending') return [nextAttemptAt]
+  return status === 'held' && health !== null && health.pausedAt === null ? [health.probeAt] : []
+}
 
 /** A delivery: what happened, its attempts, both sides of the chosen one, and the way to send it again. */
 export function DeliveryView({
   delivery,
+  standing,
   headline,
   actions,
 }: {
   delivery: ShownDelivery
+  standing: Standing
   headline: Headline
   actions: DeliveryActions
 }) {
@@ -33,8 +41,8 @@ export function DeliveryView({
   const isWaiting = status === 'pending' && newest?.finishedAt !== null
   return (
     <div className={classes.page}>
-      <Follow due={status === 'pending' ? [nextAttemptAt] : []} />
-      <DeliveryHead delivery={delivery} headline={headline} actions={actions} />
+      <Follow due={followed(delivery, standing)} />
+      <DeliveryHead delivery={delivery} standing={standing} headline={headline} actions={actions} />
       {newest && (
         <AttemptLine
           attempts={attemptList}

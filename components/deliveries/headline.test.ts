@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ShownHealth } from '#lib/delivery-log/health-of.ts'
 import { type Headline, headline, type Told, type ToldAttempt } from './headline.ts'
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 19, 13, 16, 2) + seconds * 1000).toISOString()
@@ -13,6 +14,18 @@ function tries(...outcomes: Partial<ToldAttempt>[]): ToldAttempt[] {
     error: null,
     ...outcome,
   }))
+}
+
+const WELL: ShownHealth = {
+  breaker: 'closed',
+  breakerSince: null,
+  breakerReason: null,
+  probeAt: null,
+  halfOpenLimit: 1,
+  failuresInRow: 0,
+  pausedAt: null,
+  pausedBy: null,
+  pauseReason: null,
 }
 
 const e503 = {
@@ -33,7 +46,7 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
     {
       happened: 'shop.example answered 503 to attempt 4 of 9.',
       next: 'The next attempt goes out',
-      isTimed: true,
+      at: at(4000),
     },
   ],
   [
@@ -42,7 +55,7 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
     {
       happened: 'shop.example answered 404 to attempt 2 of 3.',
       next: 'The last attempt goes out',
-      isTimed: true,
+      at: at(4000),
     },
   ],
   [
@@ -51,7 +64,7 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
     {
       happened: 'Attempt 2 of 9: 10.0.0.1:80 refused the connection.',
       next: 'The next attempt goes out',
-      isTimed: true,
+      at: at(4000),
     },
   ],
   [
@@ -63,9 +76,9 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
       }),
     },
     {
-      happened: 'Outcome unknown: the dispatcher stopped during attempt 2.',
+      happened: 'Outcome unknown: the dispatcher ended during attempt 2.',
       next: 'It is sent again with the same webhook-id',
-      isTimed: true,
+      at: at(4000),
     },
   ],
   [
@@ -76,7 +89,7 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
   [
     'nothing sent yet',
     { attemptList: [] },
-    { happened: 'Not sent to shop.example yet.', next: 'The first attempt goes out', isTimed: true },
+    { happened: 'Not sent to shop.example yet.', next: 'The first attempt goes out', at: at(4000) },
   ],
   [
     'an attempt under way',
@@ -134,12 +147,63 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
     },
   ],
   [
-    'held',
-    { status: 'held', attemptList: tries(refused) },
+    'held by a pause',
+    { status: 'held', attemptList: tries(refused), health: { ...WELL, pausedAt: at(0), pausedBy: 'ola' } },
+    { happened: 'Held: shop.example is paused by ola.', next: 'It goes out when the endpoint is resumed.' },
+  ],
+  [
+    'held by a pause of our own',
     {
-      happened: 'Held: nothing is sent to shop.example for now.',
-      next: 'It goes out once the endpoint takes calls again.',
+      status: 'held',
+      health: {
+        ...WELL,
+        pausedAt: at(0),
+        pausedBy: 'Bellhop',
+        pauseReason: 'The receiver answered 410 Gone.',
+      },
     },
+    { happened: 'Held: shop.example is paused by Bellhop: The receiver answered 410 Gone.' },
+  ],
+  [
+    'held by the breaker',
+    {
+      status: 'held',
+      health: {
+        ...WELL,
+        breaker: 'open',
+        breakerReason: `10 failures in a row, the last: ${refused.error}`,
+        probeAt: at(50),
+      },
+    },
+    {
+      happened:
+        'Held: the breaker of shop.example is open, 10 failures in a row, the last: 10.0.0.1:80 refused the connection.',
+      next: 'The next probe goes out',
+      at: at(50),
+    },
+  ],
+  [
+    'held while the endpoint is tried again',
+    { status: 'held', health: { ...WELL, breaker: 'half-open' } },
+    {
+      happened: 'Held: shop.example is being tried again, step by step.',
+      next: 'This one follows while they arrive.',
+    },
+  ],
+  [
+    'held by what is over',
+    { status: 'held', health: WELL },
+    { happened: 'Held until now: shop.example takes calls again.', next: 'It goes out in a moment.' },
+  ],
+  [
+    'one behind another that goes first',
+    { attemptList: [], lane: { inOrderBy: 'agent', headId: 'x', later: 0 } },
+    { happened: 'Not sent to shop.example yet.', next: 'An earlier delivery goes first.', at: null },
+  ],
+  [
+    'cancelled by somebody',
+    { status: 'cancelled', attemptList: tries(e503), lastError: 'Cancelled by ola@lc.example.' },
+    { happened: 'Cancelled by ola@lc.example: no further attempt is made.' },
   ],
   [
     'cancelled',

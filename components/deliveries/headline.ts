@@ -1,5 +1,8 @@
+import { firstSentence } from '#components/ui/first-sentence.ts'
 import { hostOf } from '#components/ui/host-of.ts'
 import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
+import type { ShownHealth } from '#lib/delivery-log/health-of.ts'
+import type { LanePlace } from '#lib/delivery-log/lane-of.ts'
 import type { AttemptDetail } from '#lib/delivery-log/types.ts'
 import { classify } from '#lib/dispatch/classify.ts'
 import { FAILURE_KINDS } from '#lib/dispatch/failure-kinds.ts'
@@ -19,10 +22,14 @@ export type Told = {
   lastError?: string | null
   /** Oldest first. */
   attemptList: readonly ToldAttempt[]
+  /** Of a held one: how its endpoint is. */
+  health?: ShownHealth | null
+  /** Its place among those that go out in order with it. */
+  lane?: LanePlace | null
 }
 
-/** What happened, and what happens next; `isTimed`: the page puts the time of the next attempt behind it. */
-export type Headline = { happened: string; next: string | null; isTimed: boolean }
+/** What happened, and what happens next; `at`: when (ISO), for the page to count down to. */
+export type Headline = { happened: string; next: string | null; at: string | null }
 
 const HOUR_MS = 3_600_000
 const NO_TIMINGS = {
@@ -51,11 +58,6 @@ function triesAfter(attempt: ToldAttempt): number {
   return classify(result).triesAtMost ?? MAX_ATTEMPTS
 }
 
-/** A sentence of our own about an error, without the advice behind it. */
-function firstSentence(text: string): string {
-  return /^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text
-}
-
 function whatFailed(attempt: ToldAttempt, url: string): string {
   if (isAnswer(attempt)) return `${hostOf(url)} answered ${attempt.status}.`
   if (attempt.error) return firstSentence(attempt.error)
@@ -74,19 +76,19 @@ function howLong(attempts: readonly ToldAttempt[]): string {
 function givenUp(attempts: readonly ToldAttempt[], last: ToldAttempt, url: string): Headline {
   const next = 'Mend the endpoint or the mapping, then resend.'
   if (last.errorKind === 'policy' && last.error)
-    return { happened: `Not called: ${last.error}`, next: null, isTimed: false }
+    return { happened: `Not called: ${last.error}`, next: null, at: null }
   const count = attempts.length === 1 ? 'after 1 attempt' : `after ${attempts.length} attempts`
   const isSame = attempts.every((one) => one.status === last.status && one.errorKind === last.errorKind)
   const often = attempts.length > 1 && isSame ? ' each time' : ''
   const what = whatFailed(last, url)
   const happened = `Given up ${count}${howLong(attempts)}: ${what.replace(/[.]$/, '')}${often}.`
-  return { happened, next, isTimed: false }
+  return { happened, next, at: null }
 }
 
-function waiting({ attemptList, url }: Told, last: ToldAttempt): Headline {
+function waiting({ attemptList, url, nextAttemptAt: at }: Told, last: ToldAttempt): Headline {
   if (last.errorKind === 'unknown') {
-    const happened = `Outcome unknown: the dispatcher stopped during attempt ${last.number}.`
-    return { happened, next: 'It is sent again with the same webhook-id', isTimed: true }
+    const happened = `Outcome unknown: the dispatcher ended during attempt ${last.number}.`
+    return { happened, next: 'It is sent again with the same webhook-id', at }
   }
   const tries = triesAfter(last)
   const which = attemptList.length <= tries ? `attempt ${last.number} of ${tries}` : `attempt ${last.number}`
@@ -94,7 +96,29 @@ function waiting({ attemptList, url }: Told, last: ToldAttempt): Headline {
     ? `${hostOf(url)} answered ${last.status} to ${which}.`
     : `${which[0]?.toUpperCase()}${which.slice(1)}: ${whatFailed(last, url)}`
   const isLast = attemptList.length + 1 === tries
-  return { happened, next: isLast ? 'The last attempt goes out' : 'The next attempt goes out', isTimed: true }
+  return { happened, next: isLast ? 'The last attempt goes out' : 'The next attempt goes out', at }
+}
+
+function held(host: string, health: ShownHealth | null): Headline {
+  if (health?.pausedAt) {
+    const why = health.pauseReason ? `: ${firstSentence(health.pauseReason).replace(/[.]$/, '')}` : ''
+    const happened = `Held: ${host} is paused by ${health.pausedBy ?? 'somebody'}${why}.`
+    return { happened, next: 'It goes out when the endpoint is resumed.', at: null }
+  }
+  if (health?.breaker === 'open') {
+    const why = firstSentence(health.breakerReason ?? 'it fails').replace(/[.]$/, '')
+    const happened = `Held: the breaker of ${host} is open, ${why}.`
+    return { happened, next: 'The next probe goes out', at: health.probeAt }
+  }
+  if (health?.breaker === 'half-open') {
+    const happened = `Held: ${host} is being tried again, step by step.`
+    return { happened, next: 'This one follows while they arrive.', at: null }
+  }
+  return {
+    happened: `Held until now: ${host} takes calls again.`,
+    next: 'It goes out in a moment.',
+    at: null,
+  }
 }
 
 /** One or two sentences for the top of a delivery. Pure. */
@@ -104,24 +128,24 @@ export function headline(told: Told): Headline {
   const last = attemptList.at(-1)
   if (status === 'succeeded') {
     const tries = attemptList.length === 1 ? 'the first attempt' : `attempt ${last?.number ?? 1}`
-    return { happened: `${host} answered ${last?.status ?? 200} to ${tries}.`, next: null, isTimed: false }
+    return { happened: `${host} answered ${last?.status ?? 200} to ${tries}.`, next: null, at: null }
   }
-  if (status === 'cancelled')
-    return { happened: 'Cancelled: no further attempt is made.', next: null, isTimed: false }
-  if (status === 'held') {
-    const happened = `Held: nothing is sent to ${host} for now.`
-    return { happened, next: 'It goes out once the endpoint takes calls again.', isTimed: false }
+  if (status === 'cancelled') {
+    const by = /^Cancelled by .*(?=[.]$)/.exec(told.lastError ?? '')?.[0] ?? 'Cancelled'
+    return { happened: `${by}: no further attempt is made.`, next: null, at: null }
   }
+  if (status === 'held') return held(host, told.health ?? null)
   if (status === 'failed') {
     if (!last) {
       const why = told.lastError ? `: ${told.lastError}` : '.'
-      return { happened: `Given up without an attempt${why}`, next: null, isTimed: false }
+      return { happened: `Given up without an attempt${why}`, next: null, at: null }
     }
     return givenUp(attemptList, last, url)
   }
   if (last?.finishedAt === null)
-    return { happened: `Attempt ${last.number} to ${host} is under way.`, next: null, isTimed: false }
-  if (!last)
-    return { happened: `Not sent to ${host} yet.`, next: 'The first attempt goes out', isTimed: true }
-  return waiting(told, last)
+    return { happened: `Attempt ${last.number} to ${host} is under way.`, next: null, at: null }
+  const waits = last
+    ? waiting(told, last)
+    : { happened: `Not sent to ${host} yet.`, next: 'The first attempt goes out', at: told.nextAttemptAt }
+  return told.lane?.headId ? { ...waits, next: 'An earlier delivery goes first.', at: null } : waits
 }

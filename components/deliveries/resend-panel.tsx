@@ -1,18 +1,21 @@
 'use client'
 
 import { Alert, Button, Group } from '@mantine/core'
-import { IconCheck, IconCircleX, IconRefresh, IconSend2 } from '@tabler/icons-react'
+import { IconBan, IconCheck, IconCircleX, IconRefresh, IconSend2 } from '@tabler/icons-react'
 import { useState, useTransition } from 'react'
 import { sayDuration } from '#components/ui/duration.ts'
 import { hostOf } from '#components/ui/host-of.ts'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { ResendNowOutcome } from '#lib/dispatch/attempt-now.ts'
+import type { CancelDeliveryOutcome } from '#lib/dispatch/cancel-delivery.ts'
 import type { DeliverEventOutcome } from '#lib/ingest/deliver-event.ts'
 import classes from './delivery.module.css'
+import { sayLater } from './say-lane.ts'
 import type { ShownDelivery } from './shown.ts'
 
 export type DeliveryActions = {
   resend: (input: { deliveryId: string }) => Promise<ActionResult<{ outcome: ResendNowOutcome }>>
+  cancel: (input: { deliveryId: string }) => Promise<ActionResult<{ outcome: CancelDeliveryOutcome }>>
   deliver: (input: { eventId: string }) => Promise<ActionResult<{ outcome: DeliverEventOutcome }>>
 }
 
@@ -33,6 +36,20 @@ function sayResend(result: ActionResult<{ outcome: ResendNowOutcome }>): Told {
   return { good: false, text: outcome.lastError ?? `It failed ${took}.` }
 }
 
+function sayCancel(result: ActionResult<{ outcome: CancelDeliveryOutcome }>): Told {
+  if (!result.ok) return { good: false, text: result.message }
+  const { outcome } = result.outcome
+  if (outcome === 'cancelled') return { good: true, text: 'Cancelled: nothing more is sent.' }
+  if (outcome === 'under way')
+    return {
+      good: false,
+      text: 'An attempt is under way and may arrive. Cancel once its outcome is known.',
+    }
+  if (outcome === 'ended already')
+    return { good: false, text: 'It has ended meanwhile; there is nothing to cancel.' }
+  return { good: false, text: 'This delivery is not there any more.' }
+}
+
 export function sayDeliver(result: ActionResult<{ outcome: DeliverEventOutcome }>): Told {
   if (!result.ok) return { good: false, text: result.message }
   const { outcome } = result.outcome
@@ -45,9 +62,19 @@ export function sayDeliver(result: ActionResult<{ outcome: DeliverEventOutcome }
   return { good: false, text: 'This event is not there any more.' }
 }
 
-/** Resend, and, when the event type goes elsewhere by now, deliver it there too. */
-export function ResendPanel({ delivery, actions }: { delivery: ShownDelivery; actions: DeliveryActions }) {
+/** Resend, cancel what still waits, and, when the event type goes elsewhere by now, deliver it there too. */
+export function ResendPanel({
+  delivery,
+  later,
+  actions,
+}: {
+  delivery: ShownDelivery
+  /** So many wait for this one. */
+  later: number
+  actions: DeliveryActions
+}) {
   const [told, setTold] = useState<Told | null>(null)
+  const [isAsked, setAsked] = useState(false)
   const [isSending, startSending] = useTransition()
   const elsewhere = delivery.mappedNow.filter((target) => target.endpointId !== delivery.endpointId)
   const isStillMapped = delivery.mappedNow.length > elsewhere.length
@@ -55,6 +82,13 @@ export function ResendPanel({ delivery, actions }: { delivery: ShownDelivery; ac
     setTold(null)
     startSending(async () => setTold(await work()))
   }
+  const isOpen = delivery.status === 'pending' || delivery.status === 'held'
+  const cancel = () =>
+    run(async () => {
+      const said = sayCancel(await actions.cancel({ deliveryId: delivery.id }))
+      setAsked(false)
+      return said
+    })
   const resend = () => run(async () => sayResend(await actions.resend({ deliveryId: delivery.id })))
   const deliver = () => run(async () => sayDeliver(await actions.deliver({ eventId: delivery.eventId })))
   return (
@@ -70,10 +104,39 @@ export function ResendPanel({ delivery, actions }: { delivery: ShownDelivery; ac
             Deliver to {elsewhere.map((target) => hostOf(target.url)).join(', ')}
           </Button>
         )}
-        <Button leftSection={<IconRefresh size={16} />} onClick={resend} loading={isSending}>
+        {isOpen && !isAsked && (
+          <Button
+            variant="default"
+            leftSection={<IconBan size={16} />}
+            onClick={() => setAsked(true)}
+            disabled={isSending}
+          >
+            Cancel delivery
+          </Button>
+        )}
+        <Button
+          leftSection={<IconRefresh size={16} />}
+          onClick={resend}
+          loading={isSending && !isAsked}
+          disabled={isAsked}
+        >
           Resend
         </Button>
       </Group>
+      {isOpen && isAsked && (
+        <div className={classes.confirm} role="alertdialog" aria-label="Cancel this delivery">
+          <span>
+            Cancel it? Nothing more is sent.
+            {later > 0 && ` The ${sayLater(later)} behind it go on.`}
+          </span>
+          <Button variant="default" size="compact-xs" onClick={() => setAsked(false)}>
+            Leave it
+          </Button>
+          <Button color="red" size="compact-xs" loading={isSending} onClick={cancel}>
+            Cancel it
+          </Button>
+        </div>
+      )}
       {!isStillMapped && (
         <p className={classes.note}>
           {elsewhere.length > 0

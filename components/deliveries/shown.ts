@@ -1,3 +1,5 @@
+import type { ShownHealth } from '#lib/delivery-log/health-of.ts'
+import type { LanePlace } from '#lib/delivery-log/lane-of.ts'
 import type { AttemptDetail, CallDetail, DeliveryDetail, PayloadDetail } from '#lib/delivery-log/types.ts'
 
 // What a page of the log hands to the browser: a payload may have 5 MB, and a delivery any number of attempts
@@ -42,6 +44,9 @@ export type ShownDelivery = Omit<DeliveryDetail, 'payload' | 'attemptList'> & {
   /** The one that is looked at; null while there is none. */
   attempt: ShownAttempt | null
 }
+
+/** What keeps a delivery that has not ended: its endpoint's health when it is held, and those before it in its lane. */
+export type Standing = { health: ShownHealth | null; lane: LanePlace | null }
 
 export type ShownCall = Omit<CallDetail, 'payload'> & { payload: ShownPayload }
 

@@ -1,37 +1,24 @@
 'use client'
 
-import { useEffect, useState } from 'react'
 import classes from './dispatcher-state.module.css'
+import { type LiveHealth, useHealth } from './use-health.ts'
 
-const EVERY_MS = 10_000
 const LATE_SECONDS = 60
 
 type Said = { tone: 'well' | 'late' | 'down'; text: string }
 
-/** @param oldestDueSeconds how long the oldest due delivery waits, 0 when none is due; null: not known. */
-export function sayDispatcherState(oldestDueSeconds: number | null): Said {
+/** What is known of the server, in few words. `oldestDueSeconds`: how long the oldest due delivery waits. */
+export function sayDispatcherState({ away, oldestDueSeconds }: LiveHealth): Said {
+  if (away === 'server') return { tone: 'down', text: 'Server does not answer' }
   if (oldestDueSeconds === null) return { tone: 'down', text: 'Database does not answer' }
   if (oldestDueSeconds === 0) return { tone: 'well', text: 'Nothing waiting' }
   const wait = oldestDueSeconds < 120 ? `${oldestDueSeconds} s` : `${Math.round(oldestDueSeconds / 60)} min`
   return { tone: oldestDueSeconds > LATE_SECONDS ? 'late' : 'well', text: `Oldest due ${wait} ago` }
 }
 
-/** Whether deliveries keep up, asked of /api/health while the page is looked at. */
+/** Whether deliveries keep up. @param oldestDueSeconds as the page was made; null: not known. */
 export function DispatcherState({ oldestDueSeconds }: { oldestDueSeconds: number | null }) {
-  const [said, setSaid] = useState(() => sayDispatcherState(oldestDueSeconds))
-  useEffect(() => {
-    const ask = async () => {
-      if (document.hidden) return
-      try {
-        const health: { oldestDueSeconds: number | null } = await (await fetch('/api/health')).json()
-        setSaid(sayDispatcherState(health.oldestDueSeconds))
-      } catch {
-        setSaid({ tone: 'down', text: 'Server does not answer' })
-      }
-    }
-    const timer = setInterval(ask, EVERY_MS)
-    return () => clearInterval(timer)
-  }, [])
+  const said = sayDispatcherState(useHealth() ?? { away: null, oldestDueSeconds })
   return (
     <p className={classes.state} data-tone={said.tone} role="status">
       {said.text}

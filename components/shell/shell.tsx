@@ -11,7 +11,18 @@ import classes from './shell.module.css'
 import { UserMenu } from './user-menu.tsx'
 
 /** The frame of every page behind the log-in: navigation at the left, or behind a burger on a small screen. */
-export function Shell({ email, foot, children }: { email: string; foot?: ReactNode; children: ReactNode }) {
+export function Shell({
+  email,
+  foot,
+  notice,
+  children,
+}: {
+  email: string
+  foot?: ReactNode
+  /** Stands above every page. */
+  notice?: ReactNode
+  children: ReactNode
+}) {
   const [isOpen, { toggle, close }] = useDisclosure(false)
   const path = usePathname()
   const brand = (
@@ -59,7 +70,10 @@ export function Shell({ email, foot, children }: { email: string; foot?: ReactNo
           <UserMenu email={email} />
         </div>
       </AppShell.Navbar>
-      <AppShell.Main>{children}</AppShell.Main>
+      <AppShell.Main>
+        {notice}
+        {children}
+      </AppShell.Main>
     </AppShell>
   )
 }

@@ -4,11 +4,19 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { secureAction } from '#app/secure-action.ts'
 import { resendNow } from '#lib/dispatch/attempt-now.ts'
+import { cancelDelivery as cancel, cancelDeliveryInput } from '#lib/dispatch/cancel-delivery.ts'
 import { deliverEvent as deliver } from '#lib/ingest/deliver-event.ts'
 
 /** Makes a new attempt in this process and tells what came of it. */
 export const resend = secureAction(z.object({ deliveryId: z.uuid() }), async ({ input, user }) => {
   const outcome = await resendNow({ ...input, actor: user.email })
+  revalidatePath('/deliveries', 'layout')
+  return { ok: true, outcome }
+})
+
+/** Ends a delivery that waits: nothing more is sent. */
+export const cancelDelivery = secureAction(cancelDeliveryInput, async ({ input, user }) => {
+  const outcome = await cancel({ ...input, actor: user.email })
   revalidatePath('/deliveries', 'layout')
   return { ok: true, outcome }
 })

@@ -9,7 +9,8 @@ import { PageBar } from '#components/shell/page-bar.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { getDelivery } from '#lib/delivery-log/get-delivery.ts'
-import { deliverEvent, resend } from '../actions.ts'
+import { standingOf } from '#lib/delivery-log/standing-of.ts'
+import { cancelDelivery, deliverEvent, resend } from '../actions.ts'
 
 export const metadata: Metadata = { title: 'Delivery' }
 
@@ -18,6 +19,7 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<'
   const attempt = Number((await searchParams)[ATTEMPT_PARAM])
   const delivery = await getDelivery((await params).id, { bodyOf: attempt })
   if (!delivery) notFound()
+  const standing = await standingOf(delivery)
   return (
     <>
       <PageBar title={delivery.eventType}>
@@ -31,8 +33,9 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<'
       </PageBar>
       <DeliveryView
         delivery={showDelivery(delivery, attempt)}
-        headline={headline(delivery)}
-        actions={{ resend, deliver: deliverEvent }}
+        standing={standing}
+        headline={headline({ ...delivery, ...standing })}
+        actions={{ resend, deliver: deliverEvent, cancel: cancelDelivery }}
       />
     </>
   )
