@@ -111,7 +111,7 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
     { status: 'failed', attemptList: tries(e503, e503, e503, e503, e503) },
     {
       happened: 'Given up after 5 attempts in 36 min: shop.example answered 503 each time.',
-      next: 'Mend the endpoint or the mapping, then resend.',
+      next: 'Look into the log of the receiver at that moment. Then resend.',
     },
   ],
   [

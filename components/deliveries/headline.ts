@@ -5,8 +5,9 @@ import type { ShownHealth } from '#lib/delivery-log/health-of.ts'
 import type { LanePlace } from '#lib/delivery-log/lane-of.ts'
 import type { AttemptDetail } from '#lib/delivery-log/types.ts'
 import { classify } from '#lib/dispatch/classify.ts'
-import { FAILURE_KINDS } from '#lib/dispatch/failure-kinds.ts'
-import { MAX_ATTEMPTS } from '#lib/dispatch/retry-schedule.ts'
+import { FAILURE_KINDS, isFailureKind } from '#lib/dispatch/failure-kinds.ts'
+import { nextStep } from '#lib/dispatch/next-step.ts'
+import { retryDelays } from '#lib/endpoints/retry-presets.ts'
 
 /** What of an attempt the headline looks at. */
 export type ToldAttempt = Pick<
@@ -20,6 +21,8 @@ export type Told = {
   nextAttemptAt: string | null
   /** Why it was given up, when no attempt says so. */
   lastError?: string | null
+  /** The pauses of its endpoint, as written; without: the standard ones. */
+  retrySchedule?: string | null
   /** Oldest first. */
   attemptList: readonly ToldAttempt[]
   /** Of a held one: how its endpoint is. */
@@ -45,8 +48,9 @@ const isAnswer = ({ status, errorKind }: ToldAttempt) =>
   status !== null && (errorKind === null || errorKind === 'http_status')
 
 /** How many attempts there are to be in all when the last one ended so. */
-function triesAfter(attempt: ToldAttempt): number {
-  if (attempt.status === null || !isAnswer(attempt)) return MAX_ATTEMPTS
+function triesAfter(attempt: ToldAttempt, schedule: string | null): number {
+  const most = retryDelays(schedule).length + 1
+  if (attempt.status === null || !isAnswer(attempt)) return most
   const answer = {
     status: attempt.status,
     statusText: '',
@@ -55,14 +59,14 @@ function triesAfter(attempt: ToldAttempt): number {
     truncated: false,
   }
   const result = { ...answer, outcome: 'answered' as const, address: null, timings: NO_TIMINGS }
-  return classify(result).triesAtMost ?? MAX_ATTEMPTS
+  return Math.min(classify(result).triesAtMost ?? most, most)
 }
 
 function whatFailed(attempt: ToldAttempt, url: string): string {
   if (isAnswer(attempt)) return `${hostOf(url)} answered ${attempt.status}.`
   if (attempt.error) return firstSentence(attempt.error)
   const kind = attempt.errorKind ?? ''
-  return kind in FAILURE_KINDS ? `${FAILURE_KINDS[kind as keyof typeof FAILURE_KINDS].label}.` : 'It failed.' // checked by `in`
+  return isFailureKind(kind) ? `${FAILURE_KINDS[kind].label}.` : 'It failed.'
 }
 
 function howLong(attempts: readonly ToldAttempt[]): string {
@@ -74,7 +78,9 @@ function howLong(attempts: readonly ToldAttempt[]): string {
 }
 
 function givenUp(attempts: readonly ToldAttempt[], last: ToldAttempt, url: string): Headline {
-  const next = 'Mend the endpoint or the mapping, then resend.'
+  const kind = last.errorKind ?? ''
+  const step = isFailureKind(kind) ? nextStep(kind, last.status) : null
+  const next = step ? `${step} Then resend.` : 'Mend the endpoint or the mapping, then resend.'
   if (last.errorKind === 'policy' && last.error)
     return { happened: `Not called: ${last.error}`, next: null, at: null }
   const count = attempts.length === 1 ? 'after 1 attempt' : `after ${attempts.length} attempts`
@@ -85,12 +91,12 @@ function givenUp(attempts: readonly ToldAttempt[], last: ToldAttempt, url: strin
   return { happened, next, at: null }
 }
 
-function waiting({ attemptList, url, nextAttemptAt: at }: Told, last: ToldAttempt): Headline {
+function waiting({ attemptList, url, nextAttemptAt: at, retrySchedule = null }: Told, last: ToldAttempt): Headline {
   if (last.errorKind === 'unknown') {
     const happened = `Outcome unknown: the dispatcher ended during attempt ${last.number}.`
     return { happened, next: 'It is sent again with the same webhook-id', at }
   }
-  const tries = triesAfter(last)
+  const tries = triesAfter(last, retrySchedule)
   const which = attemptList.length <= tries ? `attempt ${last.number} of ${tries}` : `attempt ${last.number}`
   const happened = isAnswer(last)
     ? `${hostOf(url)} answered ${last.status} to ${which}.`

@@ -1,4 +1,4 @@
-import { FAILURE_KINDS } from '#lib/dispatch/failure-kinds.ts'
+import { FAILURE_KINDS, isFailureKind } from '#lib/dispatch/failure-kinds.ts'
 
 type Answered = { lastStatus: number | null; lastErrorKind: string | null; attempts: number }
 
@@ -6,8 +6,6 @@ type Answered = { lastStatus: number | null; lastErrorKind: string | null; attem
 export function sayLastAnswer({ lastStatus, lastErrorKind, attempts }: Answered): string {
   if (lastStatus !== null && (lastErrorKind === null || lastErrorKind === 'http_status'))
     return String(lastStatus)
-  if (lastErrorKind !== null && lastErrorKind in FAILURE_KINDS) {
-    return FAILURE_KINDS[lastErrorKind as keyof typeof FAILURE_KINDS].label // checked by `in`
-  }
+  if (lastErrorKind !== null && isFailureKind(lastErrorKind)) return FAILURE_KINDS[lastErrorKind].label
   return attempts > 0 ? 'under way' : '–'
 }

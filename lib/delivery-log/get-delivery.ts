@@ -24,6 +24,7 @@ import type { AttemptDetail, DeliveryDetail } from './types.ts'
 // Counts on: delivery, call, endpoint and chat_server by key.
 const DELIVERY = `
 SELECT ${LISTED_DELIVERY}, ${PAYLOAD}, delivery.event_type AS "eventType", delivery.created_at AS "createdAt",
+  endpoint.retry_schedule AS "retrySchedule", delivery.original_id AS "originalId",
   call.remote_address AS "remoteAddress", call.chat_server_id AS "chatServerId", chat_server.name AS "chatServerName"
 FROM ${LISTED_DELIVERY_FROM} LEFT JOIN chat_server ON chat_server.id = call.chat_server_id
 WHERE delivery.id = $1::uuid`
@@ -43,6 +44,8 @@ const BODIES = `SELECT id, request_body AS body FROM attempt WHERE delivery_id =
 type DeliveryRow = ListedDeliveryRow & { [Column in keyof PayloadRow]: PayloadRow[Column] | null } & {
   eventType: string
   createdAt: Date
+  retrySchedule: string | null
+  originalId: string | null
   remoteAddress: string | null
   chatServerId: string | null
   chatServerName: string | null
@@ -93,6 +96,8 @@ async function detail(
   return {
     ...listedDelivery(row),
     createdAt: row.createdAt.toISOString(),
+    retrySchedule: row.retrySchedule,
+    originalId: row.originalId,
     payload: toPayload(payload, secrets),
     attemptList: attempts.map((one) => shown(toAttempt(one, bodies.get(one.id) ?? null))),
     chatServer: chatServerOf(row),

@@ -83,6 +83,10 @@ export type PayloadDetail = {
 
 export type DeliveryDetail = ListedDelivery & {
   createdAt: string
+  /** The pauses of its endpoint, as written; null: the standard ones. */
+  retrySchedule: string | null
+  /** The delivery that it repeats with a change; null: none. */
+  originalId: string | null
   payload: PayloadDetail
   /** Oldest first. */
   attemptList: AttemptDetail[]

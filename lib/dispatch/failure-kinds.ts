@@ -61,6 +61,11 @@ export type FailureKind = keyof typeof FAILURE_KINDS
 /** The kinds as a list, for schemas and filters. The cast is safe: these are the keys of the const above. */
 export const FAILURE_KIND_NAMES = Object.keys(FAILURE_KINDS) as [FailureKind, ...FailureKind[]]
 
+/** Whether this version knows a kind that the log names. */
+export function isFailureKind(kind: string): kind is FailureKind {
+  return Object.hasOwn(FAILURE_KINDS, kind)
+}
+
 /** How far an attempt had come when it failed. */
 export const ATTEMPT_PHASES = {
   dns: { label: 'resolving the name', sentence: 'to find the address of the name, so nothing was sent' },

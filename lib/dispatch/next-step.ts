@@ -12,7 +12,7 @@ const BY_KIND: Record<Exclude<FailureKind, 'http_status'>, string> = {
   unexpected_text:
     'Look at the answer below. If it means success, correct the expected text of the endpoint.',
   too_large: 'Have the receiver answer in a few words, or take the expected text off the endpoint.',
-  unknown: 'Nothing to do: it is sent again. The receiver knows a repeat by its webhook-id.',
+  unknown: 'It is sent again by itself. The receiver knows a repeat by its webhook-id.',
 }
 
 const BY_STATUS: readonly [from: number, to: number, step: string][] = [
@@ -20,16 +20,16 @@ const BY_STATUS: readonly [from: number, to: number, step: string][] = [
   [401, 403, 'Check the credentials and headers of the endpoint, and whom the receiver lets in.'],
   [404, 404, 'Correct the path in the URL, or put the script back.'],
   [405, 405, 'Choose another mode for the endpoint: the receiver does not take this method.'],
-  [408, 408, 'Nothing to do if it passes: it is sent again. Otherwise look at what holds up the receiver.'],
+  [408, 408, 'Look at what holds up the receiver.'],
   [410, 410, 'Map the event type elsewhere, or resume the endpoint once it is back.'],
-  [425, 425, 'Nothing to do: it is sent again.'],
-  [429, 429, 'Give the endpoint a rate that the receiver can take. This delivery is sent again.'],
+  [425, 425, 'The receiver wants it later: nothing to do while it is sent again.'],
+  [429, 429, 'Give the endpoint a rate that the receiver can take.'],
   [
     400,
     499,
     'Compare the request below with what the receiver wants; another mode of the endpoint may suit it.',
   ],
-  [500, 599, 'Look into the log of the receiver at that moment. It is sent again meanwhile.'],
+  [500, 599, 'Look into the log of the receiver at that moment.'],
   [100, 299, 'If that status means success, add it to the expected statuses of the endpoint.'],
 ]
 

@@ -185,7 +185,7 @@ describe('what goes wrong on a kept-alive connection', () => {
 
 describe('the sentences', () => {
   it.each(FAILURE_KIND_NAMES)('of %s have a value for each place', (kind) => {
-    const values = { host: 'h', target: 'h (1.2.3.4)', phase: 'p', seconds: 1, detail: 'd' }
+    const values = { host: 'h', target: 'h (1.2.3.4)', phase: 'p', seconds: 1, detail: 'd', text: 't' }
     expect(failureSentence(kind, values)).not.toMatch(/[{}]/)
   })
   it('of a refusal before sending is the reason itself', () => {

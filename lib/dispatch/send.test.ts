@@ -162,7 +162,7 @@ describe('the time limit', () => {
     )
     expect(result).toMatchObject({
       kind: 'timeout',
-      phase: 'connect',
+      phase: 'tls',
       address: null,
       timings: { dnsMs: null, connectMs: null },
     })
@@ -176,7 +176,7 @@ describe('the time limit', () => {
     const lookup = () => new Promise<never>(() => {})
     const agent = agentFor('127.0.0.1', { lookup, connectTimeoutMs: 100 })
     const result = await send(agent, requestTo('http://receiver.test/'), { timeoutMs: 60_000 })
-    expect(result).toMatchObject({ kind: 'timeout', phase: 'connect' })
+    expect(result).toMatchObject({ kind: 'timeout', phase: 'dns' })
   })
 
   it('covers a TLS handshake that never ends', async () => {

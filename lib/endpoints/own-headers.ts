@@ -39,7 +39,11 @@ function authorization(credentials: Credentials): string {
 export function ownHeaders(endpointId: string, sealed: Sealed): CustomHeader[] {
   const credentials = openCredentials(endpointId, sealed.credentials)
   const headers = openHeaders(endpointId, sealed.headers)
-  return credentials ? [...headers, ['authorization', authorization(credentials)]] : headers
+  if (!credentials) return headers
+  return [
+    ...headers.filter(([name]) => name !== 'authorization'),
+    ['authorization', authorization(credentials)],
+  ]
 }
 
 const Shown = z.object({ kind: z.enum(['basic', 'bearer']), user: z.string().optional() })
