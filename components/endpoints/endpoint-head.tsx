@@ -10,7 +10,6 @@ import { StateBadge } from './state-badge.tsx'
 /** How an endpoint is, why, what is next, and the switch that pauses it. */
 export function EndpointHead({ endpoint, actions }: { endpoint: EndpointDetail; actions: EndpointActions }) {
   const { id, health, settings, figures } = endpoint
-  const isPaused = health.pausedAt !== null
   return (
     <section className={classes.head} aria-label="State">
       <div>
@@ -19,7 +18,7 @@ export function EndpointHead({ endpoint, actions }: { endpoint: EndpointDetail; 
           {stateOf(health) === 'working' ? sayWorking(figures) : <Said saying={sayHealth(health)} />}
         </h2>
       </div>
-      <PauseSwitch endpoint={{ id, url: settings.url, isPaused }} actions={actions} />
+      <PauseSwitch endpoint={{ id, url: settings.url, health }} actions={actions} />
     </section>
   )
 }

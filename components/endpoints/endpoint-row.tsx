@@ -72,11 +72,7 @@ export function EndpointRow(props: {
               Remove
             </Button>
           )}
-          <PauseSwitch
-            endpoint={{ id, url, isPaused: health.pausedAt !== null }}
-            actions={actions}
-            size="compact-xs"
-          />
+          <PauseSwitch endpoint={{ id, url, health }} actions={actions} isSmall />
         </Group>
       </td>
     </tr>

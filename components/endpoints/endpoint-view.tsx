@@ -2,13 +2,16 @@
 
 import { Follow } from '#components/log/follow.tsx'
 import type { EndpointDetail } from '#lib/endpoints/get-endpoint.ts'
+import { CredentialsForm } from './credentials-form.tsx'
 import type { EndpointActions } from './endpoint-actions.ts'
 import { EndpointFigures } from './endpoint-figures.tsx'
 import { EndpointHead } from './endpoint-head.tsx'
 import { EndpointMappings } from './endpoint-mappings.tsx'
 import classes from './endpoint-page.module.css'
+import { HeadersForm } from './headers-form.tsx'
 import { RequestPreview } from './request-preview.tsx'
 import { SettingsForm } from './settings-form.tsx'
+import { SigningSection } from './signing-section.tsx'
 import { useEndpointForm } from './use-endpoint-form.ts'
 
 /** An endpoint: how it is, what waits for it, and how it is called, beside the request that this makes. */
@@ -36,6 +39,11 @@ export function EndpointView({
       <div className={classes.columns}>
         <div className={classes.main}>
           <SettingsForm url={settings.url} form={form} />
+          <div className={classes.panel}>
+            <HeadersForm endpointId={id} names={endpoint.headerNames} save={actions.setHeaders} />
+            <CredentialsForm endpointId={id} known={endpoint.credentials} save={actions.setCredentials} />
+            <SigningSection endpointId={id} keys={endpoint.signingKeys} actions={actions} />
+          </div>
         </div>
         <aside className={classes.aside}>
           <section aria-label="Mapped for">

@@ -26,7 +26,8 @@ export function RequestPreview({
   const eventType = chosen ?? types[0] ?? ''
   const { url, mode, connectTo } = draft
   const preview = useMemo(
-    () => previewRequest({ endpoint, draft: { url, mode, connectTo }, eventType, now: new Date(now), version }),
+    () =>
+      previewRequest({ endpoint, draft: { url, mode, connectTo }, eventType, now: new Date(now), version }),
     [endpoint, url, mode, connectTo, eventType, now, version],
   )
   return (

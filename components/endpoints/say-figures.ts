@@ -24,7 +24,9 @@ export function saySuccess(stretches: readonly Stretch[]): { share: string; of: 
 export function sayWorking({ stretches, waiting }: Pick<EndpointFigures, 'stretches' | 'waiting'>): string {
   const { share } = saySuccess(stretches)
   const arrived =
-    share === '–' ? 'Nothing was sent in the last 24 hours.' : `${share} of the attempts of the last 24 hours arrived.`
+    share === '–'
+      ? 'Nothing was sent in the last 24 hours.'
+      : `${share} of the attempts of the last 24 hours arrived.`
   if (waiting === 0) return arrived
   return `${arrived} ${waiting === 1 ? '1 delivery waits' : `${sayCount(waiting)} deliveries wait`} to go out.`
 }

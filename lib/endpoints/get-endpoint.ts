@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pool } from '#lib/db/pool.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { healthOf, type ShownHealth } from '#lib/delivery-log/health-of.ts'
+import { describeOwnHeaders } from '#lib/endpoints/own-headers.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 import { type RpcServer, rpcServerOf } from '#lib/mappings/rpc-server.ts'
 import { type EndpointSettings, settingsOf } from '#lib/mappings/update-endpoint.ts'
@@ -24,6 +25,11 @@ export type EndpointDetail = {
   settings: EndpointSettings
   health: ShownHealth
   figures: EndpointFigures
+  /** Of the headers that every request carries; their values are shown to nobody. */
+  headerNames: string[]
+  credentials: ReturnType<typeof describeOwnHeaders>['credentials']
+  /** The keys that are valid, the one in force first; of those before it `expiresAt` is their end (ISO). */
+  signingKeys: { id: string; actor: string; createdAt: string; expiresAt: string | null }[]
   /** Where it is mapped: scope (null: the defaults) and event type. */
   mappings: { licence: string | null; eventType: string }[]
   /** Where NEW_LICENCE goes, of the defaults if they map it here, or else of the first licence; null: where the URL says. */
@@ -66,6 +72,11 @@ export async function getEndpoint(id: string): Promise<EndpointDetail | null> {
   const endpoint = await prisma().endpoint.findUnique({
     where: { id },
     include: {
+      secrets: {
+        select: { id: true, actor: true, createdAt: true, expiresAt: true },
+        where: { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+        orderBy: { id: 'desc' },
+      },
       mappings: {
         select: { licence: true, eventType: true },
         orderBy: [{ licence: 'asc' }, { eventType: 'asc' }],
@@ -83,6 +94,12 @@ export async function getEndpoint(id: string): Promise<EndpointDetail | null> {
     settings: settingsOf(endpoint),
     health,
     figures,
+    ...describeOwnHeaders(id, endpoint),
+    signingKeys: endpoint.secrets.map(({ createdAt, expiresAt, ...rest }) => ({
+      ...rest,
+      createdAt: createdAt.toISOString(),
+      expiresAt: expiresAt?.toISOString() ?? null,
+    })),
     mappings: endpoint.mappings,
     rpcServer: rpcServer.rows[0]?.rpcServer ?? null,
   }

@@ -6,7 +6,15 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { getEndpoint } from '#lib/endpoints/get-endpoint.ts'
 import { VERSION } from '#lib/version.ts'
-import { pauseEndpoint, resumeEndpoint, updateEndpoint } from '../actions.ts'
+import {
+  endSigning,
+  pauseEndpoint,
+  resumeEndpoint,
+  rotateSigningKey,
+  setCredentials,
+  setHeaders,
+  updateEndpoint,
+} from '../actions.ts'
 
 export const metadata: Metadata = { title: 'Endpoint' }
 
@@ -25,7 +33,15 @@ export default async function EndpointPage({ params }: PageProps<'/endpoints/[id
         endpoint={endpoint}
         version={VERSION}
         now={new Date().toISOString()}
-        actions={{ update: updateEndpoint, pause: pauseEndpoint, resume: resumeEndpoint }}
+        actions={{
+          update: updateEndpoint,
+          pause: pauseEndpoint,
+          resume: resumeEndpoint,
+          setHeaders,
+          setCredentials,
+          rotateSigningKey,
+          endSigning,
+        }}
       />
     </>
   )
