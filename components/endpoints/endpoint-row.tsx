@@ -52,7 +52,7 @@ export function EndpointRow(props: {
       <td className={classes.mappedCell}>
         <EndpointMappings mappings={endpoint.mappings} />
       </td>
-      <td>
+      <td className={classes.day}>
         <EndpointCounts counts={endpoint.last24h} />
       </td>
       <td className={classes.failure}>

@@ -31,6 +31,11 @@ export function EndpointView({
   const { id, settings, health, mappings } = endpoint
   const form = useEndpointForm({ id, settings, update: actions.update })
   const isProbed = health.pausedAt === null && health.breaker !== 'closed'
+  const also = [
+    ...endpoint.headerNames,
+    ...(endpoint.credentials.kind === 'none' ? [] : ['authorization']),
+    ...(endpoint.signingKeys.length > 0 ? ['webhook-signature'] : []),
+  ]
   return (
     <div className={classes.page}>
       <Follow due={isProbed ? [health.probeAt] : []} />
@@ -50,7 +55,7 @@ export function EndpointView({
             <h3 className={classes.sectionTitle}>Mapped for</h3>
             <EndpointMappings mappings={mappings} />
           </section>
-          <RequestPreview endpoint={endpoint} draft={form.draft} version={version} now={now} />
+          <RequestPreview endpoint={endpoint} draft={form.draft} version={version} now={now} also={also} />
         </aside>
       </div>
     </div>

@@ -14,12 +14,15 @@ export function RequestPreview({
   draft,
   version,
   now,
+  also,
 }: {
   endpoint: Pick<ListedEndpoint, 'mappings' | 'rpcServer'>
   draft: Draft
   version: string
   /** The moment of the request (ISO): server and browser must draw the same. */
   now: string
+  /** The names of what it carries besides: it is not shown. */
+  also: string[]
 }) {
   const types = useMemo(() => previewTypes(endpoint), [endpoint])
   const [chosen, setChosen] = useState<string | null>(null)
@@ -57,6 +60,7 @@ export function RequestPreview({
           <pre className={classes.head} tabIndex={0}>
             {preview.head.map((line) => showText(line)).join('\n')}
           </pre>
+          {also.length > 0 && <p className={classes.none}>Also carries {also.join(', ')}.</p>}
           <BytesView base64={base64(preview.body)} charset={preview.charset} label="Body" />
         </>
       ) : (

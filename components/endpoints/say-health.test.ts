@@ -37,7 +37,7 @@ const rows: [string, Partial<ShownHealth>, string][] = [
   [
     'half-open',
     { breaker: 'half-open', breakerSince: NOON, halfOpenLimit: 4 },
-    'Tried again since NOON: a probe arrived. 4 requests at once for now, twice as many with each one that arrives.',
+    'Half-open since NOON: 4 requests at once for now, twice as many with each one that arrives.',
   ],
   [
     'paused',

@@ -48,9 +48,9 @@ export function sayHealth(health: ShownHealth): Saying {
       ]
     case 'half-open':
       return [
-        'Tried again',
+        'Half-open',
         ...since(breakerSince),
-        `: a probe arrived. ${requests(halfOpenLimit)} at once for now, twice as many with each one that arrives.`,
+        `: ${requests(halfOpenLimit)} at once for now, twice as many with each one that arrives.`,
       ]
     case 'failing':
       return [`The last ${health.failuresInRow} attempts failed; after 10 in a row its deliveries are held.`]

@@ -1,4 +1,5 @@
 import { Button, Text } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { AnswerFields } from './answer-fields.tsx'
 import { EndpointConflictNotice } from './endpoint-conflict-notice.tsx'
 import classes from './endpoint-page.module.css'
@@ -10,8 +11,15 @@ import type { EndpointForm } from './use-endpoint-form.ts'
 /** How an endpoint is called, all of it saved at once. */
 export function SettingsForm({ url, form }: { url: string; form: EndpointForm }) {
   const { problem, conflict, saved, isChanged, isSaving } = form
+  const fields = useRef<HTMLFormElement>(null)
+  // The bar lies over the fields: what is marked must not stay behind it.
+  useEffect(() => {
+    const marked = problem && fields.current?.querySelector('[aria-invalid="true"]')
+    if (marked instanceof HTMLElement) marked.focus()
+  }, [problem])
   return (
     <form
+      ref={fields}
       className={classes.panel}
       aria-label={`Endpoint ${url}`}
       noValidate
@@ -25,11 +33,11 @@ export function SettingsForm({ url, form }: { url: string; form: EndpointForm })
       <LoadFields form={form} />
       <AnswerFields form={form} />
       {conflict && <EndpointConflictNotice conflict={conflict} form={form} />}
-      <div className={classes.bar}>
+      <div className={classes.bar} data-floats={isChanged || saved !== null}>
         <div className={classes.barText}>
           {problem && (
             <Text role="alert" c="var(--mantine-color-error)">
-              {problem.field === null ? problem.reason : 'Not saved: see the marked field.'}
+              Not saved: {problem.reason}
             </Text>
           )}
           {saved && !isChanged && (

@@ -45,7 +45,7 @@ export function SigningSection({
   return (
     <SettingsSection
       title="Signature"
-      hint="With a key, requests carry webhook-signature as Standard Webhooks has it, so that the receiver knows they are ours."
+      hint="With a key, requests carry webhook-signature as Standard Webhooks has it, so that the receiver knows they are ours. After a change the key before stays valid for 24 h."
     >
       <div className={classes.stack}>
         {hasKey ? (
@@ -113,11 +113,6 @@ export function SigningSection({
               <Button variant="subtle" color="gray" onClick={() => setAsked(true)} disabled={isWorking}>
                 End signing
               </Button>
-            )}
-            {hasKey && (
-              <Text size="xs" c="dimmed">
-                The key before stays valid for 24 h.
-              </Text>
             )}
           </div>
         )}

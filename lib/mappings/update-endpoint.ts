@@ -72,6 +72,7 @@ export async function updateEndpoint(input: UpdateEndpointInput): Promise<Update
     if (other && other.id !== id)
       return { ok: false, reason: alreadyThere(url, other.mappings[0]), field: 'url' }
     await tx.endpoint.update({ where: { id }, data: { ...given(settings), connectTo: place.text } })
+    await turn(tx, id, endpoint, settings)
     const revisions = endpoint.url === url ? [] : await reviseScopes(tx, id, actor)
     return { ok: true, revisions }
   })
@@ -82,6 +83,27 @@ function placeOf(
   given: string | null | undefined,
 ): { ok: true; text: string | null | undefined } | { ok: false; reason: string } {
   return given === null || given === undefined ? { ok: true, text: given } : checkConnectTo(given)
+}
+
+const ORDER = ['inOrderBy'] as const
+const RATE = ['rateCount', 'rateSeconds'] as const
+
+/** A new order has what waits put in its lanes anew; under a new rate nothing waits for what the old one had planned. */
+async function turn(
+  tx: Transaction,
+  endpointId: string,
+  before: Row,
+  settings: Partial<EndpointPolicy>,
+): Promise<void> {
+  const isNew = (fields: readonly (keyof EndpointPolicy)[]) =>
+    fields.some((field) => settings[field] !== undefined && settings[field] !== before[field])
+  const [isOtherOrder, isOtherRate] = [isNew(ORDER), isNew(RATE)]
+  if (!isOtherOrder && !isOtherRate) return
+  await tx.endpointHealth.upsert({
+    where: { endpointId },
+    create: { endpointId, settled: false },
+    update: { ...(isOtherOrder && { settled: false }), ...(isOtherRate && { nextSendAt: null }) },
+  })
 }
 
 /** Without what is undefined. */

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { EndpointView } from '#components/endpoints/endpoint-view.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
+import { showUrl } from '#components/ui/shown-url.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { getEndpoint } from '#lib/endpoints/get-endpoint.ts'
@@ -24,7 +25,7 @@ export default async function EndpointPage({ params }: PageProps<'/endpoints/[id
   if (!endpoint) notFound()
   return (
     <>
-      <PageBar title={endpoint.settings.url}>
+      <PageBar title={showUrl(endpoint.settings.url)}>
         <TextLink href="/endpoints" ml="auto">
           All endpoints
         </TextLink>
