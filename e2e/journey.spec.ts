@@ -108,10 +108,12 @@ test('from the file to the first delivery, a failure, its mending and its resend
 
   // Mend the URL, resend, see it succeed.
   await page.getByRole('link', { name: 'Endpoints' }).click()
-  await page.getByRole('button', { name: `Edit ${receiver.url}/events.pl` }).click()
+  await page.getByRole('link', { name: `${receiver.url}/events.pl`, exact: true }).click()
   await page.getByLabel('URL', { exact: true }).fill(`${receiver.url}/events2.pl`)
-  await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('button', { name: `Edit ${receiver.url}/events2.pl` })).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(
+    page.getByRole('status').filter({ hasText: `is now ${receiver.url}/events2.pl` }),
+  ).toBeVisible()
   await page.goto(deliveryUrl)
   await page.getByRole('button', { name: 'Resend' }).click()
   await expect(page.getByText(/Arrived: answered 200/)).toBeVisible()

@@ -11,6 +11,7 @@ import { CopyCurl } from './copy-curl.tsx'
 import classes from './delivery.module.css'
 import { HeaderList } from './header-list.tsx'
 import { PayloadTab } from './payload-tab.tsx'
+import { sayUnknown } from './say-unknown.ts'
 import type { ShownAttempt, ShownDelivery } from './shown.ts'
 import { Waterfall } from './waterfall.tsx'
 
@@ -30,7 +31,9 @@ function responseCharset(attempt: ShownAttempt): string {
   }
 }
 
-function Response({ attempt }: { attempt: ShownAttempt }) {
+function Response({ attempt, isLast }: { attempt: ShownAttempt; isLast: boolean }) {
+  if (attempt.outcome === 'unknown')
+    return <p className={classes.unknown}>{sayUnknown({ wasSentAgain: !isLast })}</p>
   const hasAnswer = attempt.status !== null
   return (
     <div className={classes.stack}>
@@ -117,7 +120,7 @@ function Request({ attempt, charset }: { attempt: ShownAttempt; charset: string 
 
 /** Both sides of an attempt, and the payload of its event. The tab stays when another attempt is chosen. */
 export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
-  const { attempt, payload, eventType } = delivery
+  const { attempt, attemptList, payload, eventType } = delivery
   const [chosen, setChosen] = useState<string | null>(null)
   const tab = attempt ? (chosen ?? 'response') : 'payload'
   return (
@@ -134,7 +137,7 @@ export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
       )}
       {attempt && (
         <Tabs.Panel value="response" pt="md">
-          <Response attempt={attempt} />
+          <Response attempt={attempt} isLast={attempt.id === attemptList.at(-1)?.id} />
         </Tabs.Panel>
       )}
       <Tabs.Panel value="payload" pt="md">

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { ConflictNotice } from '#components/ui/conflict-notice.tsx'
-import classes from './endpoint-editor.module.css'
+import classes from './conflict.module.css'
 import { differences } from './say-settings.ts'
 import type { EndpointForm } from './use-endpoint-form.ts'
 

@@ -1,4 +1,4 @@
-import { IconCheck, IconClock, IconX } from '@tabler/icons-react'
+import { IconCheck, IconX } from '@tabler/icons-react'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 import type { EndpointCounts as Counts } from '#lib/mappings/list-endpoints.ts'
 import classes from './endpoint-list.module.css'
@@ -6,13 +6,12 @@ import classes from './endpoint-list.module.css'
 const PARTS = [
   { key: 'succeeded', word: 'succeeded', Icon: IconCheck },
   { key: 'failed', word: 'failed', Icon: IconX },
-  { key: 'pending', word: 'pending', Icon: IconClock },
 ] as const
 
-/** What became of an endpoint's deliveries: icon, number and word; parts that are none are left out. */
+/** How an endpoint's deliveries ended: icon, number and word; parts that are none are left out. */
 export function EndpointCounts({ counts }: { counts: Counts }) {
   const shown = PARTS.filter(({ key }) => counts[key] > 0)
-  if (shown.length === 0) return <span className={classes.dimmed}>none</span>
+  if (shown.length === 0) return <span className={classes.dimmed}>none ended</span>
   return (
     <span className={classes.counts}>
       {shown.map(({ key, word, Icon }) => (

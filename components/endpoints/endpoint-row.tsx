@@ -5,34 +5,39 @@ import { EndpointUrl } from '#components/mappings/endpoint-url.tsx'
 import { ask } from '#components/ui/ask.ts'
 import { DEFAULT_MODE } from '#lib/mappings/endpoint-modes.ts'
 import type { ListedEndpoint } from '#lib/mappings/list-endpoints.ts'
-import type { EndpointActions } from './endpoint-actions.ts'
+import type { ListActions } from './endpoint-actions.ts'
 import { EndpointCounts } from './endpoint-counts.tsx'
 import classes from './endpoint-list.module.css'
 import { EndpointMappings } from './endpoint-mappings.tsx'
+import { PauseSwitch } from './pause-switch.tsx'
+import { sayWaiting } from './say-figures.ts'
 import { sayMode } from './say-settings.ts'
+import { StateBadge } from './state-badge.tsx'
 
 const DEFAULT_TIMEOUT = 30
 
-/** One endpoint, closed. */
+/** One endpoint at a glance. */
 export function EndpointRow(props: {
   endpoint: ListedEndpoint
-  remove: EndpointActions['remove']
-  onEdit: () => void
+  actions: ListActions
   onRemoved: (text: string) => void
 }) {
-  const { endpoint, remove, onEdit, onRemoved } = props
+  const { endpoint, actions, onRemoved } = props
+  const { id, url, health } = endpoint
   const [problem, setProblem] = useState<string | null>(null)
   const [isRemoving, startRemoving] = useTransition()
   const onRemove = () =>
     startRemoving(async () => {
-      const outcome = await ask(remove, { id: endpoint.id })
+      const outcome = await ask(actions.remove, { id })
       if (outcome.ok) onRemoved(`${outcome.url} is removed.`)
       else setProblem(outcome.reason)
     })
   return (
     <tr className={classes.row}>
       <td>
-        <EndpointUrl url={endpoint.url} />
+        <Anchor component={Link} href={`/endpoints/${id}`} className={classes.url}>
+          <EndpointUrl url={url} />
+        </Anchor>
         <Settings endpoint={endpoint} />
         {problem && (
           <Text role="alert" size="sm" c="var(--mantine-color-error)">
@@ -41,9 +46,13 @@ export function EndpointRow(props: {
         )}
       </td>
       <td>
+        <StateBadge health={health} />
+        <div className={classes.waiting}>{sayWaiting(endpoint)}</div>
+      </td>
+      <td className={classes.mappedCell}>
         <EndpointMappings mappings={endpoint.mappings} />
       </td>
-      <td>
+      <td className={classes.day}>
         <EndpointCounts counts={endpoint.last24h} />
       </td>
       <td className={classes.failure}>
@@ -58,14 +67,12 @@ export function EndpointRow(props: {
               size="compact-xs"
               loading={isRemoving}
               onClick={onRemove}
-              aria-label={`Remove ${endpoint.url}`}
+              aria-label={`Remove ${url}`}
             >
               Remove
             </Button>
           )}
-          <Button variant="default" size="compact-xs" onClick={onEdit} aria-label={`Edit ${endpoint.url}`}>
-            Edit
-          </Button>
+          <PauseSwitch endpoint={{ id, url, health }} actions={actions} isSmall />
         </Group>
       </td>
     </tr>

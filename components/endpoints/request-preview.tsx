@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react'
 import { BytesView } from '#components/ui/bytes-view.tsx'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import type { ListedEndpoint } from '#lib/mappings/list-endpoints.ts'
-import classes from './endpoint-editor.module.css'
 import { type Draft, previewRequest, previewTypes } from './preview-request.ts'
+import classes from './request-preview.module.css'
 
 const base64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 
@@ -13,18 +13,24 @@ export function RequestPreview({
   endpoint,
   draft,
   version,
+  now,
+  also,
 }: {
-  endpoint: ListedEndpoint
+  endpoint: Pick<ListedEndpoint, 'mappings' | 'rpcServer'>
   draft: Draft
   version: string
+  /** The moment of the request (ISO): server and browser must draw the same. */
+  now: string
+  /** The names of what it carries besides: it is not shown. */
+  also: string[]
 }) {
   const types = useMemo(() => previewTypes(endpoint), [endpoint])
   const [chosen, setChosen] = useState<string | null>(null)
-  const [now] = useState(() => new Date())
   const eventType = chosen ?? types[0] ?? ''
   const { url, mode, connectTo } = draft
   const preview = useMemo(
-    () => previewRequest({ endpoint, draft: { url, mode, connectTo }, eventType, now, version }),
+    () =>
+      previewRequest({ endpoint, draft: { url, mode, connectTo }, eventType, now: new Date(now), version }),
     [endpoint, url, mode, connectTo, eventType, now, version],
   )
   return (
@@ -54,6 +60,7 @@ export function RequestPreview({
           <pre className={classes.head} tabIndex={0}>
             {preview.head.map((line) => showText(line)).join('\n')}
           </pre>
+          {also.length > 0 && <p className={classes.none}>Also carries {also.join(', ')}.</p>}
           <BytesView base64={base64(preview.body)} charset={preview.charset} label="Body" />
         </>
       ) : (

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_POLICY } from '#lib/endpoints/policy.ts'
 import { differences, sayMode, saySaved } from './say-settings.ts'
 
-const settings = { url: 'http://a.example/', timeoutSeconds: 30, mode: 'as received', connectTo: null }
+const settings = { ...DEFAULT_POLICY, url: 'http://a.example/', mode: 'as received', connectTo: null }
 
 describe('the settings of an endpoint in words', () => {
   it('say what differs between two people, and nothing else', () => {
@@ -23,6 +24,11 @@ describe('the settings of an endpoint in words', () => {
       { timeoutSeconds: 5, mode: 'POST JSON' },
       0,
       'http://a.example/ is saved. Mode: POST JSON. Time-out: 5 s.',
+    ],
+    [
+      { retrySchedule: '5s 1m', rateCount: 100, rateSeconds: 60, inOrderBy: 'agent' as const },
+      0,
+      'http://a.example/ is saved. Retries: 5s 1m. Rate: 100 in 60 s. In order by: Agent.',
     ],
     [{}, 0, 'http://a.example/ is as it was.'],
   ])('say of %j what was saved', (more, scopes, said) => {

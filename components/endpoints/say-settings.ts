@@ -1,3 +1,4 @@
+import { ORDERINGS } from '#lib/endpoints/policy.ts'
 import { ENDPOINT_MODES, isEndpointMode } from '#lib/mappings/endpoint-modes.ts'
 import type { EndpointSettings } from '#lib/mappings/update-endpoint.ts'
 
@@ -6,11 +7,31 @@ export function sayMode(mode: string): string {
   return isEndpointMode(mode) ? ENDPOINT_MODES[mode].label : mode
 }
 
-const SETTINGS = [
-  { name: 'URL', say: ({ url }: EndpointSettings) => url },
-  { name: 'Mode', say: ({ mode }: EndpointSettings) => sayMode(mode) },
-  { name: 'Connect to', say: ({ connectTo }: EndpointSettings) => connectTo ?? 'where the URL says' },
-  { name: 'Time-out', say: ({ timeoutSeconds }: EndpointSettings) => `${timeoutSeconds} s` },
+/** A rate as people say it; without one, `no limit`. */
+export function sayRate({
+  rateCount,
+  rateSeconds,
+}: Pick<EndpointSettings, 'rateCount' | 'rateSeconds'>): string {
+  if (rateCount === null || rateSeconds === null) return 'no limit'
+  return `${rateCount.toLocaleString('en')} in ${rateSeconds.toLocaleString('en')} s`
+}
+
+/** What deliveries are kept in order by, by its label; one that this version does not know, by its name. */
+export function sayOrder(inOrderBy: string): string {
+  return inOrderBy in ORDERINGS ? ORDERINGS[inOrderBy as keyof typeof ORDERINGS].label : inOrderBy // checked by `in`
+}
+
+const SETTINGS: { name: string; say: (settings: EndpointSettings) => string }[] = [
+  { name: 'URL', say: ({ url }) => url },
+  { name: 'Mode', say: ({ mode }) => sayMode(mode) },
+  { name: 'Connect to', say: ({ connectTo }) => connectTo ?? 'where the URL says' },
+  { name: 'Time-out', say: ({ timeoutSeconds }) => `${timeoutSeconds} s` },
+  { name: 'Retries', say: ({ retrySchedule }) => retrySchedule ?? 'standard' },
+  { name: 'At once', say: ({ maxInFlight }) => String(maxInFlight) },
+  { name: 'Rate', say: sayRate },
+  { name: 'In order by', say: ({ inOrderBy }) => sayOrder(inOrderBy) },
+  { name: 'Expected status', say: ({ expectedStatus }) => expectedStatus },
+  { name: 'Expected text', say: ({ expectedText }) => expectedText ?? 'any' },
 ]
 
 export type SettingDifference = { name: string; theirs: string; yours: string }

@@ -11,7 +11,7 @@ type Said = { tone: 'well' | 'late' | 'down'; text: string }
 export function sayDispatcherState({ away, oldestDueSeconds }: LiveHealth): Said {
   if (away === 'server') return { tone: 'down', text: 'Server does not answer' }
   if (oldestDueSeconds === null) return { tone: 'down', text: 'Database does not answer' }
-  if (oldestDueSeconds === 0) return { tone: 'well', text: 'Nothing waiting' }
+  if (oldestDueSeconds === 0) return { tone: 'well', text: 'Nothing due' }
   const wait = oldestDueSeconds < 120 ? `${oldestDueSeconds} s` : `${Math.round(oldestDueSeconds / 60)} min`
   return { tone: oldestDueSeconds > LATE_SECONDS ? 'late' : 'well', text: `Oldest due ${wait} ago` }
 }

@@ -1,26 +1,32 @@
 'use client'
 
 import { CloseButton } from '@mantine/core'
-import { useLocalStorage, useMounted } from '@mantine/hooks'
 import { IconDatabaseImport, IconDatabaseOff } from '@tabler/icons-react'
+import { useState } from 'react'
 import { Said } from '#components/ui/saying.tsx'
 import type { Outage } from '#lib/delivery-log/recent-outages.ts'
 import classes from './outage-notice.module.css'
+import { OUTAGES_SEEN } from './outages-seen.ts'
 import { sayOutage } from './say-outage.ts'
 import { useHealth } from './use-health.ts'
 
-const SEEN_KEY = 'bellhop-outages-seen'
+const KEPT_SECONDS = 2 * 86_400
+
+/** A cookie, so that the server knows: a notice that comes or goes after the page would move what is being clicked. */
+function remember(endedAt: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: over plain http browsers have no Cookie Store
+  document.cookie = `${OUTAGES_SEEN}=${encodeURIComponent(endedAt)}; path=/; max-age=${KEPT_SECONDS}; samesite=strict`
+}
 
 /**
- * That the database is away, or was in the last 24 hours, and what became of the calls. One that is over goes away for a
- * viewer who has closed it.
+ * That the database is away, or was in the last 24 hours, and what became of the calls.
+ * @param outages the newest first, without those that this viewer has closed.
  */
 export function OutageNotice({ outages }: { outages: Outage[] }) {
   const health = useHealth()
-  // The end of the newest one that was closed. Until the page has come to life it is not known, and all count as seen.
-  const [seen, setSeen] = useLocalStorage({ key: SEEN_KEY, defaultValue: '' })
-  const isAlive = useMounted()
-  const unseen = outages.filter(({ endedAt }) => isAlive && endedAt > seen)
+  const [seen, setSeen] = useState('')
+  const unseen = outages.filter(({ endedAt }) => endedAt > seen)
+  const [newest] = unseen
   if (health?.away === 'database') {
     return (
       <div className={classes.notice} data-now role="alert">
@@ -31,7 +37,7 @@ export function OutageNotice({ outages }: { outages: Outage[] }) {
       </div>
     )
   }
-  if (unseen.length === 0) return null
+  if (!newest) return null
   return (
     <div className={classes.notice} role="status">
       <IconDatabaseImport size={16} aria-hidden="true" />
@@ -45,7 +51,10 @@ export function OutageNotice({ outages }: { outages: Outage[] }) {
       <CloseButton
         size="sm"
         aria-label="Close this notice"
-        onClick={() => setSeen(outages[0]?.endedAt ?? '')}
+        onClick={() => {
+          remember(newest.endedAt)
+          setSeen(newest.endedAt)
+        }}
       />
     </div>
   )

@@ -9,7 +9,8 @@ export type ShownHealth = Pick<
   'breaker' | 'breakerReason' | 'halfOpenLimit' | 'failuresInRow' | 'pausedBy' | 'pauseReason'
 > & { [Name in Moment]: string | null }
 
-type Row = Omit<ShownHealth, Moment> & { [Name in Moment]: Date | null }
+/** A row of endpoint_health; only the dispatchers write its breaker. */
+type Row = Omit<ShownHealth, Moment | 'breaker'> & { breaker: string } & { [Name in Moment]: Date | null }
 
 // Counts on: endpoint_health by key.
 const READ = `
@@ -34,11 +35,20 @@ export const WELL: ShownHealth = {
 /** The health of an endpoint, as it is at present. */
 export async function healthOf(endpointId: string): Promise<ShownHealth> {
   const [row] = (await pool().query<Row>(READ, [endpointId])).rows
-  if (!row) return WELL
+  return row ? healthRow(row) : WELL
+}
+
+/** The row in the shape that pages get. */
+export function healthRow(row: Row): ShownHealth {
   return {
-    ...row,
+    breaker: row.breaker === 'open' || row.breaker === 'half-open' ? row.breaker : 'closed',
     breakerSince: row.breakerSince?.toISOString() ?? null,
+    breakerReason: row.breakerReason,
     probeAt: row.probeAt?.toISOString() ?? null,
+    halfOpenLimit: row.halfOpenLimit,
+    failuresInRow: row.failuresInRow,
     pausedAt: row.pausedAt?.toISOString() ?? null,
+    pausedBy: row.pausedBy,
+    pauseReason: row.pauseReason,
   }
 }

@@ -49,28 +49,32 @@ const whole = (name: string, least: number, most: number) => {
   return z.number(said).int(said).min(least, said).max(most, said)
 }
 
-/** A policy as a form sends it. */
-export const policyInput = z
-  .object({
-    timeoutSeconds: whole('The time-out in seconds', 1, MAX_TIMEOUT_SECONDS),
-    retrySchedule: z
-      .string()
-      .nullable()
-      .superRefine((text, context) => {
-        const parsed = parseRetrySchedule(text)
-        if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.reason })
-      }),
-    maxInFlight: whole('The number of requests at once', 1, MAX_IN_FLIGHT),
-    rateCount: whole('The number of requests', 1, MAX_RATE_COUNT).nullable(),
-    rateSeconds: whole('The number of seconds', 1, MAX_RATE_SECONDS).nullable(),
-    inOrderBy: z.enum(ORDERING_NAMES),
-    expectedStatus: z.string().superRefine((text, context) => {
-      const parsed = parseExpectedStatus(text)
+/** The fields of a policy, each for itself. */
+export const policyFields = z.object({
+  timeoutSeconds: whole('The time-out in seconds', 1, MAX_TIMEOUT_SECONDS),
+  retrySchedule: z
+    .string()
+    .nullable()
+    .superRefine((text, context) => {
+      const parsed = parseRetrySchedule(text)
       if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.reason })
     }),
-    expectedText: z.string().max(1000, 'The text has at most 1,000 characters.').nullable(),
-  })
-  .refine(({ rateCount, rateSeconds }) => (rateCount === null) === (rateSeconds === null), {
+  maxInFlight: whole('The number of requests at once', 1, MAX_IN_FLIGHT),
+  rateCount: whole('The number of requests', 1, MAX_RATE_COUNT).nullable(),
+  rateSeconds: whole('The number of seconds', 1, MAX_RATE_SECONDS).nullable(),
+  inOrderBy: z.enum(ORDERING_NAMES),
+  expectedStatus: z.string().superRefine((text, context) => {
+    const parsed = parseExpectedStatus(text)
+    if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.reason })
+  }),
+  expectedText: z.string().max(1000, 'The text has at most 1,000 characters.').nullable(),
+})
+
+/** A policy as a form sends it. */
+export const policyInput = policyFields.refine(
+  ({ rateCount, rateSeconds }) => (rateCount === null) === (rateSeconds === null),
+  {
     path: ['rateCount'],
     message: 'A rate has both a number of requests and a number of seconds.',
-  })
+  },
+)

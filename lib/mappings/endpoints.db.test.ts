@@ -169,6 +169,49 @@ describe('mending an endpoint', () => {
     expect(await prisma().mappingRevision.count()).toBe(1)
   })
 
+  it('sets the policy, and has what waits follow a new order and a new rate', async () => {
+    await map([A])
+    const id = await idOf(A)
+    const mend = (more: object) => updateEndpoint({ id, url: A, timeoutSeconds: 30, actor, ...more })
+    const health = () => prisma().endpointHealth.findUnique({ where: { endpointId: id } })
+    const policy = {
+      retrySchedule: '5s 1m',
+      maxInFlight: 4,
+      expectedStatus: '2xx 302',
+      expectedText: 'OK',
+    }
+    expect(await mend(policy)).toMatchObject({ ok: true })
+    expect(await prisma().endpoint.findUnique({ where: { id } })).toMatchObject(policy)
+    expect(await health()).toBeNull()
+    expect(await mend({ inOrderBy: 'agent' })).toMatchObject({ ok: true })
+    expect(await health()).toMatchObject({ settled: false })
+    await prisma().endpointHealth.update({
+      where: { endpointId: id },
+      data: { settled: true, nextSendAt: new Date() },
+    })
+    expect(await mend({ inOrderBy: 'agent', rateCount: 100, rateSeconds: 60 })).toMatchObject({ ok: true })
+    expect(await health()).toMatchObject({ settled: true, nextSendAt: null })
+    expect(await prisma().endpoint.findUnique({ where: { id } })).toMatchObject({ ...policy, rateCount: 100 })
+  })
+
+  it.each([
+    ['retrySchedule', '5x'],
+    ['maxInFlight', 0],
+    ['expectedStatus', '20'],
+    ['rateCount', 0],
+    ['inOrderBy', 'mood'],
+  ])('refuses a %s of %j at its field', async (field, value) => {
+    await map([A])
+    const outcome = await updateEndpoint({
+      id: await idOf(A),
+      url: A,
+      timeoutSeconds: 30,
+      actor,
+      [field]: value,
+    })
+    expect(outcome).toMatchObject({ ok: false, field })
+  })
+
   it('tells the second of two what the first has changed, and overwrites nothing', async () => {
     await map([A])
     const id = await idOf(A)

@@ -1,6 +1,7 @@
 import { uuidFloor } from '#lib/db/partitions.ts'
 import { pool } from '#lib/db/pool.ts'
 import { prisma } from '#lib/db/prisma.ts'
+import { healthRow, type ShownHealth, WELL } from '#lib/delivery-log/health-of.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 import { type RpcServer, rpcServerOf } from '#lib/mappings/rpc-server.ts'
 
@@ -31,28 +32,39 @@ export type ListedEndpoint = {
   /** Where it is mapped: scope (null: the defaults) and event type. */
   mappings: { licence: string | null; eventType: string }[]
   last24h: EndpointCounts
-  /** The newest delivery of these 24 h that has not succeeded and has an error. */
+  /** The newest delivery of these 24 h that has an error; one that was cancelled counts no more. */
   lastFailure: EndpointFailure | null
+  health: ShownHealth
+  /** Deliveries that wait to be sent, and those that wait for the endpoint; each counted up to COUNT_BOUND + 1. */
+  waiting: number
+  held: number
   /** Nothing maps it, and nothing was ever delivered to it. */
   isRemovable: boolean
 }
 
-type Recent = EndpointCounts & { endpointId: string; lastFailureId: string | null; isUsed: boolean }
+type Recent = {
+  waiting: number
+  held: number
+} & EndpointCounts & { endpointId: string; lastFailureId: string | null; isUsed: boolean }
 
-// Counts on: delivery (endpoint_id, id), newest first, at most $2 rows an endpoint; the id's bound prunes partitions.
+// Counts on: attempt_job (endpoint_id, …); delivery (endpoint_id, id), newest first, at most $2 rows an endpoint; the id's bound prunes partitions.
 const RECENT = `
-SELECT endpoint.id AS "endpointId", recent.*, EXISTS (
+SELECT endpoint.id AS "endpointId", recent.*, jobs.*, EXISTS (
     SELECT FROM delivery WHERE delivery.endpoint_id = endpoint.id) AS "isUsed"
 FROM endpoint CROSS JOIN LATERAL (
   SELECT count(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
     count(*) FILTER (WHERE status = 'failed')::int AS failed,
     count(*) FILTER (WHERE status IN ('pending', 'held'))::int AS pending,
     count(*) > $2 AS "isBounded",
-    (array_agg(id ORDER BY id DESC) FILTER (WHERE status <> 'succeeded' AND last_error IS NOT NULL))[1] AS "lastFailureId"
+    (array_agg(id ORDER BY id DESC) FILTER (WHERE status NOT IN ('succeeded', 'cancelled') AND last_error IS NOT NULL))[1] AS "lastFailureId"
   FROM (
     SELECT id, status, last_error FROM delivery WHERE endpoint_id = endpoint.id AND id >= $1 ORDER BY id DESC LIMIT $2 + 1
   ) newest
-) recent`
+) recent
+CROSS JOIN LATERAL (
+  SELECT count(*) FILTER (WHERE NOT held)::int AS waiting, count(*) FILTER (WHERE held)::int AS held
+  FROM (SELECT held FROM attempt_job WHERE endpoint_id = endpoint.id AND dispatcher_id IS NULL LIMIT $2 + 1) bounded
+) jobs`
 
 // Counts on: mapping (event_type, licence), mapping_revision (licence, id), once an endpoint; the defaults come first.
 const RPC_SERVERS = `
@@ -70,6 +82,7 @@ export async function listEndpoints(now = Date.now()): Promise<ListedEndpoint[]>
     prisma().endpoint.findMany({
       orderBy: { url: 'asc' },
       include: {
+        health: true,
         mappings: {
           select: { licence: true, eventType: true },
           orderBy: [{ licence: 'asc' }, { eventType: 'asc' }],
@@ -86,13 +99,15 @@ export async function listEndpoints(now = Date.now()): Promise<ListedEndpoint[]>
   const rpcServerOfEndpoint = new Map(rpcServers.rows.map((row) => [row.endpointId, row.rpcServer]))
   const byId = new Map(recent.rows.map((row) => [row.endpointId, row]))
   const failures = await loadFailures(recent.rows.flatMap((row) => row.lastFailureId ?? []))
-  return endpoints.map(({ id, url, timeoutSeconds, mode, connectTo, updatedAt, mappings }) => {
+  return endpoints.map(({ id, url, timeoutSeconds, mode, connectTo, updatedAt, mappings, health }) => {
     const {
       succeeded = 0,
       failed = 0,
       pending = 0,
       isBounded = false,
       lastFailureId,
+      waiting = 0,
+      held = 0,
       isUsed,
     } = byId.get(id) ?? {}
     return {
@@ -106,6 +121,9 @@ export async function listEndpoints(now = Date.now()): Promise<ListedEndpoint[]>
       mappings,
       last24h: { succeeded, failed, pending, isBounded },
       lastFailure: failures.get(lastFailureId ?? '') ?? null,
+      health: health ? healthRow(health) : WELL,
+      waiting,
+      held,
       isRemovable: mappings.length === 0 && isUsed === false,
     }
   })

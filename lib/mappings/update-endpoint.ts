@@ -1,22 +1,19 @@
 import { z } from 'zod'
+import { type EndpointPolicy, ORDERING_NAMES, policyFields } from '#lib/endpoints/policy.ts'
 import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
 import { checkConnectTo } from '#lib/mappings/connect-to.ts'
 import { ENDPOINT_MODE_NAMES, isEndpointMode } from '#lib/mappings/endpoint-modes.ts'
-import { MAX_TIMEOUT_SECONDS } from '#lib/mappings/limits.ts'
 import { writeRevision } from '#lib/mappings/save-scope.ts'
 import { actorName, loadScope, scopeName, type Transaction, withRoutingLocked } from '#lib/mappings/scope.ts'
 
 /** How an endpoint is called, as a person edits it. `connectTo` null: where the URL says. */
-export type EndpointSettings = { url: string; timeoutSeconds: number; mode: string; connectTo: string | null }
+export type EndpointSettings = { url: string; mode: string; connectTo: string | null } & EndpointPolicy
 
 const Input = z.object({
   id: z.uuid(),
   url: z.string(),
-  timeoutSeconds: z
-    .number()
-    .int('The time-out is a whole number of seconds.')
-    .min(1, 'The time-out is at least 1 second.')
-    .max(MAX_TIMEOUT_SECONDS, `The time-out is at most ${MAX_TIMEOUT_SECONDS} seconds.`),
+  ...policyFields.partial().shape,
+  timeoutSeconds: policyFields.shape.timeoutSeconds,
   /** Left out, it stays. */
   mode: z
     .string()
@@ -29,10 +26,11 @@ const Input = z.object({
   expected: z
     .object({
       url: z.string(),
-      timeoutSeconds: z.number(),
       mode: z.string(),
       connectTo: z.string().nullable(),
+      ...policyFields.shape,
     })
+    .partial()
     .optional(),
 })
 
@@ -41,7 +39,7 @@ export const updateEndpointInput = Input.omit({ actor: true })
 
 export type UpdateEndpointInput = z.input<typeof Input>
 
-const FIELDS = ['url', 'timeoutSeconds', 'mode', 'connectTo'] as const
+const FIELDS = ['url', 'mode', 'connectTo', ...policyFields.keyof().options] as const
 type Field = (typeof FIELDS)[number]
 
 export type UpdateEndpointOutcome =
@@ -56,19 +54,25 @@ export type UpdateEndpointOutcome =
 export async function updateEndpoint(input: UpdateEndpointInput): Promise<UpdateEndpointOutcome> {
   const parsed = Input.safeParse(input)
   if (!parsed.success) return refusal(parsed.error)
-  const { id, url, timeoutSeconds, mode, actor, expected } = parsed.data
+  const { id, actor, expected, connectTo, ...settings } = parsed.data
+  const { url } = settings
   const checked = checkUrl(url)
   if (!checked.ok) return { ok: false, reason: checked.reason, field: 'url' }
-  const place = placeOf(parsed.data.connectTo)
+  const place = placeOf(connectTo)
   if (!place.ok) return { ok: false, reason: place.reason, field: 'connectTo' }
   return withRoutingLocked(async (tx) => {
     const endpoint = await tx.endpoint.findUnique({ where: { id } })
     if (!endpoint) return { ok: false, reason: 'This endpoint is not there any more.', field: null }
-    if (expected && FIELDS.some((field) => endpoint[field] !== expected[field])) return conflictWith(endpoint)
+    if (
+      expected &&
+      FIELDS.some((field) => expected[field] !== undefined && endpoint[field] !== expected[field])
+    )
+      return conflictWith(endpoint)
     const other = await tx.endpoint.findUnique({ where: { url }, include: { mappings: { take: 1 } } })
     if (other && other.id !== id)
       return { ok: false, reason: alreadyThere(url, other.mappings[0]), field: 'url' }
-    await tx.endpoint.update({ where: { id }, data: { url, timeoutSeconds, mode, connectTo: place.text } })
+    await tx.endpoint.update({ where: { id }, data: { ...given(settings), connectTo: place.text } })
+    await turn(tx, id, endpoint, settings)
     const revisions = endpoint.url === url ? [] : await reviseScopes(tx, id, actor)
     return { ok: true, revisions }
   })
@@ -81,13 +85,61 @@ function placeOf(
   return given === null || given === undefined ? { ok: true, text: given } : checkConnectTo(given)
 }
 
-function conflictWith(endpoint: EndpointSettings & { updatedAt: Date }): UpdateEndpointOutcome {
-  const { url, timeoutSeconds, mode, connectTo, updatedAt } = endpoint
+const ORDER = ['inOrderBy'] as const
+const RATE = ['rateCount', 'rateSeconds'] as const
+
+/** A new order has what waits put in its lanes anew; under a new rate nothing waits for what the old one had planned. */
+async function turn(
+  tx: Transaction,
+  endpointId: string,
+  before: Row,
+  settings: Partial<EndpointPolicy>,
+): Promise<void> {
+  const isNew = (fields: readonly (keyof EndpointPolicy)[]) =>
+    fields.some((field) => settings[field] !== undefined && settings[field] !== before[field])
+  const [isOtherOrder, isOtherRate] = [isNew(ORDER), isNew(RATE)]
+  if (!isOtherOrder && !isOtherRate) return
+  await tx.endpointHealth.upsert({
+    where: { endpointId },
+    create: { endpointId, settled: false },
+    update: { ...(isOtherOrder && { settled: false }), ...(isOtherRate && { nextSendAt: null }) },
+  })
+}
+
+/** Without what is undefined. */
+function given<Values extends object>(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Values // fewer keys, same types
+}
+
+/** An order that another version wrote is of no use to this one. */
+type Row = Omit<EndpointSettings, 'inOrderBy'> & { inOrderBy: string }
+
+function conflictWith(endpoint: Row & { updatedAt: Date }): UpdateEndpointOutcome {
+  const { updatedAt } = endpoint
   return {
     ok: false,
     reason: 'Somebody changed this endpoint meanwhile. Compare before you save.',
     field: null,
-    conflict: { now: { url, timeoutSeconds, mode, connectTo }, at: updatedAt.toISOString() },
+    conflict: { now: settingsOf(endpoint), at: updatedAt.toISOString() },
+  }
+}
+
+/** The settings among the columns of an endpoint. */
+export function settingsOf(endpoint: Row): EndpointSettings {
+  const { url, mode, connectTo, timeoutSeconds, retrySchedule, maxInFlight } = endpoint
+  const { rateCount, rateSeconds, inOrderBy, expectedStatus, expectedText } = endpoint
+  return {
+    url,
+    mode,
+    connectTo,
+    timeoutSeconds,
+    retrySchedule,
+    maxInFlight,
+    rateCount,
+    rateSeconds,
+    inOrderBy: ORDERING_NAMES.find((name) => name === inOrderBy) ?? 'none',
+    expectedStatus,
+    expectedText,
   }
 }
 

@@ -6,8 +6,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { listEndpoints } from '#lib/mappings/list-endpoints.ts'
-import { VERSION } from '#lib/version.ts'
-import { removeEndpoint, updateEndpoint } from './actions.ts'
+import { pauseEndpoint, removeEndpoint, resumeEndpoint } from './actions.ts'
 
 export const metadata: Metadata = { title: 'Endpoints' }
 
@@ -26,8 +25,7 @@ export default async function EndpointsPage() {
       ) : (
         <EndpointList
           endpoints={endpoints}
-          version={VERSION}
-          actions={{ update: updateEndpoint, remove: removeEndpoint }}
+          actions={{ pause: pauseEndpoint, resume: resumeEndpoint, remove: removeEndpoint }}
         />
       )}
     </>

@@ -27,7 +27,9 @@ function sayMappings({ mappings }: Printed): string {
 }
 
 /** Sets what is given and leaves the rest as it is. */
-async function set(url: string, { mode, connectTo, timeout }: SetOptions): Promise<EndpointSettings> {
+type Set = Pick<EndpointSettings, 'url' | 'timeoutSeconds' | 'mode' | 'connectTo'>
+
+async function set(url: string, { mode, connectTo, timeout }: SetOptions): Promise<Set> {
   if (mode === undefined && connectTo === undefined && timeout === undefined)
     throw new CommandError('Say what to set: --mode, --connect-to or --timeout')
   const endpoint = (await listEndpoints()).find((one) => one.url === url)

@@ -110,7 +110,7 @@ describe('endpoint', () => {
       return ended.err
     }
     expect(await refused(url, '--connect-to', 'http://h/')).toMatch(/^bellhop: Write HOST:PORT alone.*\n$/)
-    expect(await refused(url, '--timeout', '999')).toMatch(/at most 300 seconds/)
+    expect(await refused(url, '--timeout', '999')).toMatch(/from 1 to 300/)
     expect(await refused(url)).toMatch(/--mode/)
     expect(await refused('http://nobody.example/', '--mode', 'GET')).toMatch(/Map an event/)
   })

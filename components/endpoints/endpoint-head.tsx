@@ -1,0 +1,24 @@
+import { Said } from '#components/ui/saying.tsx'
+import type { EndpointDetail } from '#lib/endpoints/get-endpoint.ts'
+import type { EndpointActions } from './endpoint-actions.ts'
+import classes from './endpoint-page.module.css'
+import { PauseSwitch } from './pause-switch.tsx'
+import { sayWorking } from './say-figures.ts'
+import { sayHealth, stateOf } from './say-health.ts'
+import { StateBadge } from './state-badge.tsx'
+
+/** How an endpoint is, why, what is next, and the switch that pauses it. */
+export function EndpointHead({ endpoint, actions }: { endpoint: EndpointDetail; actions: EndpointActions }) {
+  const { id, health, settings, figures } = endpoint
+  return (
+    <section className={classes.head} aria-label="State">
+      <div>
+        <StateBadge health={health} />
+        <h2 className={classes.headline}>
+          {stateOf(health) === 'working' ? sayWorking(figures) : <Said saying={sayHealth(health)} />}
+        </h2>
+      </div>
+      <PauseSwitch endpoint={{ id, url: settings.url, health }} actions={actions} />
+    </section>
+  )
+}

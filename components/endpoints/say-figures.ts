@@ -1,0 +1,41 @@
+import type { EndpointFigures, Stretch } from '#lib/endpoints/get-endpoint.ts'
+import { COUNT_BOUND } from '#lib/mappings/limits.ts'
+
+/** A bounded count: `1,284`, or `10,000+`. */
+export function sayCount(count: number): string {
+  return count > COUNT_BOUND ? `${COUNT_BOUND.toLocaleString('en')}+` : count.toLocaleString('en')
+}
+
+/** How many attempts of these stretches arrived, as `98.2 %` and `1,284 of 1,307 attempts`. */
+export function saySuccess(stretches: readonly Stretch[]): { share: string; of: string } {
+  const succeeded = stretches.reduce((sum, one) => sum + one.succeeded, 0)
+  const all = stretches.reduce((sum, one) => sum + one.failed, succeeded)
+  if (all === 0) return { share: '–', of: 'no attempts' }
+  // Not all of them is never 100.0 %, and not none of them never 0.0 %.
+  const share = (100 * succeeded) / all
+  const shown = succeeded === all || succeeded === 0 ? share : Math.min(99.9, Math.max(0.1, share))
+  return {
+    share: `${shown === 100 || shown === 0 ? shown : shown.toFixed(1)} %`,
+    of: `${succeeded.toLocaleString('en')} of ${all.toLocaleString('en')} ${all === 1 ? 'attempt' : 'attempts'}`,
+  }
+}
+
+/** The sentence of an endpoint that works. */
+export function sayWorking({ stretches, waiting }: Pick<EndpointFigures, 'stretches' | 'waiting'>): string {
+  const { share } = saySuccess(stretches)
+  const arrived =
+    share === '–'
+      ? 'Nothing was sent in the last 24 hours.'
+      : `${share} of the attempts of the last 24 hours arrived.`
+  if (waiting === 0) return arrived
+  return `${arrived} ${waiting === 1 ? '1 delivery waits' : `${sayCount(waiting)} deliveries wait`} to go out.`
+}
+
+/** What waits for an endpoint, in few words; nothing when nothing does. */
+export function sayWaiting({ waiting, held }: Pick<EndpointFigures, 'waiting' | 'held'>): string {
+  const parts = [
+    waiting > 0 ? `${sayCount(waiting)} waiting` : null,
+    held > 0 ? `${sayCount(held)} held` : null,
+  ]
+  return parts.filter((part) => part !== null).join(', ')
+}
