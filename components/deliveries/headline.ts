@@ -91,7 +91,10 @@ function givenUp(attempts: readonly ToldAttempt[], last: ToldAttempt, url: strin
   return { happened, next, at: null }
 }
 
-function waiting({ attemptList, url, nextAttemptAt: at, retrySchedule = null }: Told, last: ToldAttempt): Headline {
+function waiting(
+  { attemptList, url, nextAttemptAt: at, retrySchedule = null }: Told,
+  last: ToldAttempt,
+): Headline {
   if (last.errorKind === 'unknown') {
     const happened = `Outcome unknown: the dispatcher ended during attempt ${last.number}.`
     return { happened, next: 'It is sent again with the same webhook-id', at }

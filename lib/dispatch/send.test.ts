@@ -162,7 +162,7 @@ describe('the time limit', () => {
     )
     expect(result).toMatchObject({
       kind: 'timeout',
-      phase: 'tls',
+      phase: 'connect',
       address: null,
       timings: { dnsMs: null, connectMs: null },
     })
@@ -185,7 +185,7 @@ describe('the time limit', () => {
     const result = await send(agent, requestTo(`https://127.0.0.1:${server.port}/`), { timeoutMs: 60_000 })
     expect(result).toMatchObject({
       kind: 'timeout',
-      phase: 'connect',
+      phase: 'tls',
       address: '127.0.0.1',
       timings: { connectMs: expect.any(Number) },
     })

@@ -15,9 +15,4 @@ export function openSigningKey(endpointId: string, sealed: Uint8Array): Buffer {
   return open(sealed, about(endpointId))
 }
 
-/** A sealed key as the receiver's library takes it. */
-export function spellSigningKey(endpointId: string, sealed: Uint8Array): string {
-  return spell(openSigningKey(endpointId, sealed))
-}
-
 const spell = (key: Buffer) => `whsec_${key.toString('base64')}`

@@ -1,5 +1,5 @@
 import { transaction } from '../db/pool.ts'
-import { makeSigningKey, spellSigningKey } from './signing-key.ts'
+import { makeSigningKey } from './signing-key.ts'
 
 /** How long the key before is valid beside a new one. */
 export const OVERLAP_HOURS = 24
@@ -34,18 +34,9 @@ export async function rotateSigningKey(input: { endpointId: string; actor: strin
 /** Ends signing at once, every key of it. @returns whether there was one. */
 export async function endSigning(input: { endpointId: string }): Promise<boolean> {
   return transaction(async (client) => {
-    const { rowCount } = await client.query('DELETE FROM endpoint_secret WHERE endpoint_id = $1', [input.endpointId])
+    const { rowCount } = await client.query('DELETE FROM endpoint_secret WHERE endpoint_id = $1', [
+      input.endpointId,
+    ])
     return (rowCount ?? 0) > 0
-  })
-}
-
-/** The key in force, for the admin who reads it out again; null when the endpoint has none. */
-export async function revealSigningKey(input: { endpointId: string }): Promise<string | null> {
-  return transaction(async (client) => {
-    const { rows } = await client.query<{ sealed: Buffer }>(
-      'SELECT sealed FROM endpoint_secret WHERE endpoint_id = $1 AND expires_at IS NULL',
-      [input.endpointId],
-    )
-    return rows[0] ? spellSigningKey(input.endpointId, rows[0].sealed) : null
   })
 }
