@@ -1,15 +1,40 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { getEndpoint } from '../../endpoints/get-endpoint.ts'
+import { pauseEndpoint } from '../../endpoints/pause-endpoint.ts'
+import { ORDERING_NAMES, type Ordering } from '../../endpoints/policy.ts'
+import { resumeEndpoint } from '../../endpoints/resume-endpoint.ts'
+import { endSigning, rotateSigningKey } from '../../endpoints/signing.ts'
 import { ENDPOINT_MODE_NAMES } from '../../mappings/endpoint-modes.ts'
 import { type ListedEndpoint, listEndpoints } from '../../mappings/list-endpoints.ts'
 import { type EndpointSettings, updateEndpoint } from '../../mappings/update-endpoint.ts'
 import { ACTOR } from './actor.ts'
 import { CommandError, printResult, printRows } from './output.ts'
-import { withDatabase } from './with-database.ts'
+import { useSecretKey, withDatabase } from './with-database.ts'
 
-type SetOptions = { mode?: string; connectTo?: string; timeout?: number; json?: boolean }
+type SetOptions = {
+  mode?: string
+  connectTo?: string
+  timeout?: number
+  retry?: string
+  maxInFlight?: number
+  rate?: Rate
+  inOrderBy?: Ordering
+  expectStatus?: string
+  expectText?: string
+  json?: boolean
+}
 
-function parseSeconds(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Give a whole number of seconds.')
+type Rate = { rateCount: number | null; rateSeconds: number | null }
+
+function parseRate(text: string): Rate {
+  if (text === 'none') return { rateCount: null, rateSeconds: null }
+  const [, count, seconds] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? []
+  if (!count || !seconds) throw new InvalidArgumentError('Give COUNT/SECONDS, such as 10/1, or none.')
+  return { rateCount: Number(count), rateSeconds: Number(seconds) }
+}
+
+function parseWhole(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Give a whole number.')
   return Number(text)
 }
 
@@ -26,29 +51,42 @@ function sayMappings({ mappings }: Printed): string {
     .join(', ')
 }
 
-/** Sets what is given and leaves the rest as it is. */
-type Set = Pick<EndpointSettings, 'url' | 'timeoutSeconds' | 'mode' | 'connectTo'>
-
-async function set(url: string, { mode, connectTo, timeout }: SetOptions): Promise<Set> {
-  if (mode === undefined && connectTo === undefined && timeout === undefined)
-    throw new CommandError('Say what to set: --mode, --connect-to or --timeout')
+async function find(url: string): Promise<ListedEndpoint> {
   const endpoint = (await listEndpoints()).find((one) => one.url === url)
   if (!endpoint) throw new CommandError(`There is no endpoint ${url}. Map an event to it first`)
-  const expected = {
-    url,
-    timeoutSeconds: endpoint.timeoutSeconds,
-    mode: endpoint.mode,
-    connectTo: endpoint.connectTo,
+  return endpoint
+}
+
+const textOrNull = (text: string) => (text.trim() === '' ? null : text.trim())
+
+/** What the options ask for, without those that are left out. */
+function wantedIn({ json: _, ...options }: SetOptions): Partial<EndpointSettings> {
+  const { mode, connectTo, timeout, retry, maxInFlight, rate, inOrderBy, expectStatus, expectText } = options
+  return {
+    ...(mode !== undefined && { mode }),
+    ...(connectTo !== undefined && { connectTo: textOrNull(connectTo) }),
+    ...(timeout !== undefined && { timeoutSeconds: timeout }),
+    ...(retry !== undefined && { retrySchedule: retry === 'standard' ? null : retry }),
+    ...(maxInFlight !== undefined && { maxInFlight }),
+    ...rate,
+    ...(inOrderBy !== undefined && { inOrderBy }),
+    ...(expectStatus !== undefined && { expectedStatus: expectStatus }),
+    ...(expectText !== undefined && { expectedText: textOrNull(expectText) }),
   }
-  const wanted = {
-    url,
-    timeoutSeconds: timeout ?? expected.timeoutSeconds,
-    mode: mode ?? expected.mode,
-    connectTo: connectTo === undefined ? expected.connectTo : connectTo.trim() || null,
-  }
-  const outcome = await updateEndpoint({ id: endpoint.id, ...wanted, expected, actor: ACTOR })
+}
+
+/** Sets what is given and leaves the rest as it is. */
+async function set(url: string, options: SetOptions): Promise<EndpointSettings> {
+  const wanted = wantedIn(options)
+  if (Object.keys(wanted).length === 0)
+    throw new CommandError('Say what to set: --mode, --connect-to, --timeout or another option')
+  const { id } = await find(url)
+  const endpoint = await getEndpoint(id)
+  if (!endpoint) throw new CommandError(`There is no endpoint ${url}. Map an event to it first`)
+  const now = { ...endpoint.settings, ...wanted }
+  const outcome = await updateEndpoint({ id, ...now, expected: endpoint.settings, actor: ACTOR })
   if (!outcome.ok) throw new CommandError(outcome.reason)
-  return wanted
+  return now
 }
 
 export function endpointCommands(program: Command): void {
@@ -79,7 +117,15 @@ export function endpointCommands(program: Command): void {
         .choices(ENDPOINT_MODE_NAMES),
     )
     .option('--connect-to <host:port>', "connect there instead of to the URL's own address; '' takes it away")
-    .option('--timeout <seconds>', 'how long it may take to answer', parseSeconds)
+    .option('--timeout <seconds>', 'how long it may take to answer', parseWhole)
+    .option('--retry <pauses>', "such as '5s 30s 5m'; standard, or none")
+    .option('--max-in-flight <count>', 'requests under way at once', parseWhole)
+    .option('--rate <count/seconds>', 'at most so many requests in so many seconds, or none', parseRate)
+    .addOption(
+      noun.createOption('--in-order-by <what>', 'one at a time, oldest first').choices(ORDERING_NAMES),
+    )
+    .option('--expect-status <statuses>', "what counts as success, such as 2xx or '200 302'")
+    .option('--expect-text <text>', "a text that the answer must hold; '' takes it away")
     .option('--json', 'print for programs')
     .description('sets how an endpoint is called; what is left out stays')
     .action(async (url: string, options: SetOptions) => {
@@ -87,5 +133,46 @@ export function endpointCommands(program: Command): void {
       const place = now.connectTo === null ? '' : `, connected to ${now.connectTo}`
       const text = `${url} is called as ${now.mode.replace(/^as /, '')}${place}, with a time-out of ${now.timeoutSeconds} s`
       printResult(options.json, now, text)
+    })
+
+  noun
+    .command('pause')
+    .argument('<url>')
+    .option('--reason <text>', 'for those who look at it', '')
+    .option('--json', 'print for programs')
+    .description('sends nothing to it until it is resumed: its deliveries are held')
+    .action(async (url: string, { reason, json }: { reason: string; json?: boolean }) => {
+      const outcome = await withDatabase(async () =>
+        pauseEndpoint({ endpointId: (await find(url)).id, actor: ACTOR, reason }),
+      )
+      printResult(json, outcome, `${url}: ${outcome.outcome}`)
+    })
+
+  noun
+    .command('resume')
+    .argument('<url>')
+    .option('--json', 'print for programs')
+    .description('lets deliveries go to it again, a few at first')
+    .action(async (url: string, { json }: { json?: boolean }) => {
+      const outcome = await withDatabase(async () => resumeEndpoint({ endpointId: (await find(url)).id }))
+      printResult(json, outcome, `${url}: ${outcome.outcome}`)
+    })
+
+  noun
+    .command('sign')
+    .argument('<url>')
+    .option('--end', 'sign no longer, at once')
+    .option('--json', 'print for programs')
+    .description('signs requests with a new key and prints it; one before it is valid for 24 hours more')
+    .action(async (url: string, { end, json }: { end?: boolean; json?: boolean }) => {
+      useSecretKey()
+      const outcome = await withDatabase(async () => {
+        const { id } = await find(url)
+        if (end) return (await endSigning({ endpointId: id })) ? 'ended' : 'was not signed'
+        return rotateSigningKey({ endpointId: id, actor: ACTOR })
+      })
+      if (typeof outcome === 'string') return printResult(json, { outcome }, `${url}: ${outcome}`)
+      if (!outcome.ok) throw new CommandError(outcome.reason)
+      printResult(json, { key: outcome.key }, outcome.key)
     })
 }

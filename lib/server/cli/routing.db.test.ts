@@ -84,7 +84,7 @@ describe('endpoint', () => {
       mappings: [{ licence: null, event: 'CLIENT_INVITED' }],
     })
     const set = ['endpoint', 'set', url]
-    expect(await json([...set, '--mode', 'POST JSON', '--connect-to', '[::1]:80'])).toEqual({
+    expect(await json([...set, '--mode', 'POST JSON', '--connect-to', '[::1]:80'])).toMatchObject({
       url,
       mode: 'POST JSON',
       connectTo: '[::1]:80',
@@ -100,6 +100,35 @@ describe('endpoint', () => {
       code: 0,
       out: `${url} is called as GET, with a time-out of 7 s\n`,
     })
+  })
+
+  it('set takes a policy; pause, resume and sign say what they did', async () => {
+    await json(['mapping', 'set', 'CLIENT_INVITED', url])
+    const set = ['endpoint', 'set', url]
+    const policy = ['--retry', '1s 2m', '--rate', '10/1', '--in-order-by', 'agent', '--expect-text', 'OK']
+    const wanted = {
+      retrySchedule: '1s 2m',
+      rateCount: 10,
+      rateSeconds: 1,
+      inOrderBy: 'agent',
+      expectedText: 'OK',
+      expectedStatus: '2xx',
+    }
+    expect(await json([...set, ...policy])).toMatchObject(wanted)
+    expect(await json([...set, '--rate', 'none', '--max-in-flight', '3'])).toMatchObject({
+      ...wanted,
+      rateCount: null,
+      rateSeconds: null,
+      maxInFlight: 3,
+    })
+    expect(await json(['endpoint', 'pause', url, '--reason', 'moving'])).toEqual({ outcome: 'paused' })
+    expect(await json(['endpoint', 'pause', url])).toEqual({ outcome: 'already paused' })
+    expect(await json(['endpoint', 'resume', url])).toEqual({ outcome: 'resumed' })
+    expect(await json(['endpoint', 'resume', url])).toEqual({ outcome: 'runs already' })
+    const { key } = await json(['endpoint', 'sign', url])
+    expect(key).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+    expect(await json(['endpoint', 'sign', url, '--end'])).toEqual({ outcome: 'ended' })
+    expect((await bellhop([...set, '--retry', 'soon'])).err).toMatch(/“soon” is no pause/)
   })
 
   it('set refuses in one line what cannot be', async () => {
