@@ -23,6 +23,13 @@ const DRAIN_MS = 8000
 const BEGIN =
   'BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off'
 
+// An attempt that somebody has closed meanwhile stays on record.
+const TAKE_BACK = `
+WITH unsent AS (
+  DELETE FROM attempt WHERE id = ANY($1::uuid[]) AND finished_at IS NULL RETURNING delivery_id
+)
+UPDATE delivery SET attempts = attempts - 1, updated_at = now() FROM unsent WHERE delivery.id = unsent.delivery_id`
+
 type Report = (error: unknown, doing: string) => void
 
 /**
@@ -77,9 +84,7 @@ export function runDispatcher(report: Report): () => Promise<void> {
 
   async function handBack(begun: BegunAttempt[]): Promise<void> {
     await transaction(async (client) => {
-      await client.query('DELETE FROM attempt WHERE id = ANY($1::uuid[]) AND finished_at IS NULL', [
-        begun.map((attempt) => attempt.id),
-      ])
+      await client.query(TAKE_BACK, [begun.map((attempt) => attempt.id)])
       await releaseAttemptJobs(
         client,
         begun.map((attempt) => attempt.job.id),

@@ -14,6 +14,7 @@ import { eventCommands } from './events.ts'
 import { mappingCommands } from './mapping.ts'
 import { CommandError } from './output.ts'
 import { simulateCommand } from './simulate.ts'
+import { verifyCommand } from './verify.ts'
 
 const USAGE_EXIT = 2
 
@@ -35,6 +36,7 @@ for (const add of [
   eventCommands,
   adminCommands,
   simulateCommand,
+  verifyCommand,
 ]) {
   add(program)
 }
