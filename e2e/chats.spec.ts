@@ -89,6 +89,8 @@ test('a chat is told while it lasts and after its end, with deliveries and the c
   const transfer = story(page).locator('ol > li').filter({ hasText: 'handed over' })
   await expect(transfer).toContainText('Failed')
   receiver.answer(() => ({ status: 200 }))
+  // It said that it was gone for good: nothing goes there until a person says otherwise.
+  bellhop.cli('endpoint', 'resume', `${receiver.url}/transfer.pl`)
   await page.getByRole('button', { name: 'Resend the one that failed' }).click()
   await expect(page.getByText('1 sent again.')).toBeVisible()
   await expect(transfer).toContainText('Succeeded')

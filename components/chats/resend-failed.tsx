@@ -35,9 +35,10 @@ export function ResendFailed({ failed, resend }: { failed: string[]; resend: Res
   )
 }
 
-function sayQueued({ queued, onTheirWay, unknown }: ResendManyOutcome): string {
+function sayQueued({ queued, held, onTheirWay, unknown }: ResendManyOutcome): string {
   const parts = [
     queued > 0 && `${queued} sent again`,
+    held > 0 && `${held} held until the endpoint is resumed`,
     onTheirWay > 0 && `${onTheirWay} on their way already`,
     unknown > 0 && `${unknown} no longer in the log`,
   ]
