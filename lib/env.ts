@@ -43,6 +43,14 @@ const schema = z
     ),
     SECRET_KEY: z.preprocess(blankAsUnset, z.string().min(32, 'must have at least 32 characters').optional()),
     DISPATCH_ALLOW: z.preprocess(blankAsUnset, z.string().default('')),
+    JOURNAL_MAX_BYTES: z.preprocess(
+      blankAsUnset,
+      z.coerce
+        .number('must be a number of bytes')
+        .int('must be a whole number of bytes')
+        .min(1_000_000, 'must be at least 1000000')
+        .default(1024 ** 3),
+    ),
     LOG_LEVEL: z.preprocess(
       blankAsUnset,
       z
@@ -76,6 +84,8 @@ export type Env = {
   /** DISPATCH_ALLOW as given; `allow` is what it says. */
   dispatchAllow: string
   allow: AddressPolicy['allow']
+  /** Of the journal that keeps calls while the database is away. */
+  journalMaxBytes: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -109,6 +119,7 @@ export function readEnv(values: Record<string, string | undefined> = process.env
     secretKey: env.SECRET_KEY,
     dispatchAllow: env.DISPATCH_ALLOW,
     allow: policy.policy.allow,
+    journalMaxBytes: env.JOURNAL_MAX_BYTES,
     logLevel: env.LOG_LEVEL,
   }
 }

@@ -31,6 +31,8 @@ export type EventFacts = {
 
 /** A call that has been read and is ready to be stored. */
 export type ReadCall = IncomingCall & {
+  /** Made at the door; without one the database makes it. */
+  id?: string
   chatServerId: string | null
   charset: string
   parameters: Parameter[]

@@ -15,7 +15,7 @@ const RETRY_AFTER_SECONDS = '5'
 const NOT_FOUND: DoorAnswer = { status: 404, text: 'Not found' }
 const NOT_KEPT: DoorAnswer = {
   status: 503,
-  text: 'The call could not be kept: the database did not answer. Send it again later',
+  text: 'The call could not be kept: neither the database nor the disk took it. Send it again later',
   headers: { 'retry-after': RETRY_AFTER_SECONDS },
 }
 

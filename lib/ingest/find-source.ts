@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { groupCommit } from '../db/group-commit.ts'
 import { pool } from '../db/pool.ts'
+import { within } from '../journal/time-limit.ts'
 import type { CallSource } from './call.ts'
+import { openDoor } from './keep-call.ts'
 
 // Counts on: ingest_token's unique sha256, chat_server by key.
 const FIND = `
@@ -25,7 +27,26 @@ async function findAll(hashes: Buffer[]): Promise<(CallSource | null)[]> {
 
 const grouped = groupCommit(findAll)
 
-/** The chat server whose ingest URL carries this token, at this moment; null for an unknown token. Nothing is cached. */
-export function findSource(token: string): Promise<CallSource | null> {
-  return grouped(hashToken(token))
+/** So long the door waits to learn whose a token is. */
+const LIMIT_MS = 2500
+
+/**
+ * The chat server whose ingest URL carries this token, at this moment; null for an unknown token. Nothing is cached, but
+ * while the database is away the tokens count that it had when it last answered.
+ * @throws when the database is away and the token is not among those.
+ */
+export async function findSource(token: string): Promise<CallSource | null> {
+  const hash = hashToken(token)
+  const door = openDoor()
+  if (!door) return grouped(hash)
+  if (!door.keeper.isAway) {
+    try {
+      return await within(grouped(hash), LIMIT_MS)
+    } catch (error) {
+      door.keeper.tellAway(error)
+    }
+  }
+  const known = door.sources.find(hash)
+  if (!known) throw new Error('The database is away, and nothing is known of this token')
+  return known
 }

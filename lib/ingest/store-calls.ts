@@ -8,19 +8,21 @@ import type { Ingested, ReadCall } from './call.ts'
 /** A stored call and the deliveries that the mappings made of it. */
 export type StoredCall = Ingested & { deliveries: { id: string; jobId: string; endpointId: string }[] }
 
-// One statement for a whole batch. Counts on: mapping (event_type, licence), twice per call; licence by key.
+// One statement for a whole batch. A call that came with its id and is there already is stored no second time. Counts on: mapping (event_type, licence), twice per call; licence by key.
 // A licence's own mappings of a type replace the defaults', also when they say "deliver nothing".
 const STORE = `
-WITH input AS MATERIALIZED (
-  SELECT uuidv7(shift) AS id, shift, t.*
+WITH given AS MATERIALIZED (
+  SELECT coalesce(t.given_id, uuidv7(shift)) AS id, shift, t.*
   FROM unnest(
     $1::timestamptz[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::text[], $9::jsonb[],
     $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::jsonb[], $18::jsonb[],
-    $19::text[]
+    $19::text[], $22::uuid[]
   ) WITH ORDINALITY AS t(
     received_at, chat_server_id, outcome, reason, method, query, body, content_type, headers,
-    remote_address, charset, event_type, licence, operator_id, client_id, chat_group, parameters, odd, words, ord
+    remote_address, charset, event_type, licence, operator_id, client_id, chat_group, parameters, odd, words, given_id, ord
   ), LATERAL (SELECT CASE WHEN $21 THEN t.received_at - now() ELSE interval '0' END AS shift) AS backdated
+), input AS MATERIALIZED (
+  SELECT * FROM given WHERE given_id IS NULL OR NOT EXISTS (SELECT FROM call known WHERE known.id = given.given_id)
 ), mapped_to AS MATERIALIZED (
   SELECT input.id AS event_id, input.ord, input.shift, input.event_type, input.licence, m.endpoint_id, m.position
   FROM input CROSS JOIN LATERAL (
@@ -56,9 +58,9 @@ WITH input AS MATERIALIZED (
     CASE WHEN $20 = 0 AND ${IS_BLOCKED('health')} THEN 'held' ELSE 'pending' END, now() + $20 * interval '1 second', job_id
   FROM target LEFT JOIN endpoint_health health ON health.endpoint_id = target.endpoint_id
 )
-SELECT input.ord::int AS ord, input.id AS "callId", target.id, target.job_id AS "jobId", target.endpoint_id AS "endpointId"
-FROM input LEFT JOIN target ON target.event_id = input.id
-ORDER BY input.ord, target.id`
+SELECT given.ord::int AS ord, given.id AS "callId", target.id, target.job_id AS "jobId", target.endpoint_id AS "endpointId"
+FROM given LEFT JOIN target ON target.event_id = given.id
+ORDER BY given.ord, target.id`
 
 type Row = { ord: number; callId: string; id: string | null; jobId: string | null; endpointId: string | null }
 
@@ -112,7 +114,7 @@ export async function storeCallsIn(
   const { rows } = await client.query<Row>({
     name: 'store-calls',
     text: STORE,
-    values: [...columns(calls), holdSeconds, backdate],
+    values: [...columns(calls), holdSeconds, backdate, calls.map((call) => call.id ?? null)],
   })
   const stored = calls.map((call, index) =>
     outcomeOf(

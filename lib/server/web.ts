@@ -4,6 +4,7 @@ import next from 'next'
 import { closePool } from '../db/pool.ts'
 import { closeOutbound } from '../dispatch/outbound.ts'
 import { env } from '../env.ts'
+import { openJournal } from '../ingest/keep-call.ts'
 import { makeLog } from '../log.ts'
 import { endWithParent } from './child.ts'
 import { refusedTarget } from './refused-target.ts'
@@ -18,7 +19,7 @@ const KEEP_ALIVE_MS = 65_000
 const MOST_CONNECTIONS = 2000
 
 const dev = process.argv.includes('--dev')
-const { host, port, baseUrl } = env()
+const { host, port, baseUrl, dataDir, journalMaxBytes } = env()
 const https = baseUrl.startsWith('https:')
 const log = makeLog('web')
 
@@ -75,10 +76,14 @@ endWithParent(async () => {
   server.closeIdleConnections()
   await Promise.race([app.close(), new Promise((done) => setTimeout(done, 3000))])
   server.closeAllConnections()
+  await journal.close()
   await closeOutbound()
   await closePool()
 })
 
+const journal = await openJournal(dataDir, journalMaxBytes, (error, doing) =>
+  log.error({ error: String(error), doing }, 'the journal met an error'),
+)
 await app.prepare()
 server.listen(port, host, () => process.send?.('ready'))
 server.on('error', (error) => {

@@ -1,0 +1,207 @@
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { groupCommit } from '../db/group-commit.ts'
+import { decodeRecord, encodeRecord, type JournalRecord } from './record.ts'
+
+/** A segment that has grown over this is closed: what is stored of the journal is given back a segment at a time. */
+const SEGMENT_BYTES = 16 * 1024 * 1024
+
+export class JournalFull extends Error {}
+
+/** Records as they stand at the beginning of a journal. */
+export type Peeked = { records: JournalRecord[]; bytes: number }
+
+type Segment = { file: string; size: number; count: number }
+
+/**
+ * An append-only journal in a folder of its own: what `append` has resolved for is on disk, whatever happens to the
+ * process or the machine. Records come out in the order they went in. One process at a time.
+ */
+export class Journal {
+  readonly #folder: string
+  readonly #maxBytes: number
+  #segments: Segment[] = []
+  #handle: FileHandle | null = null
+  #next = 1
+  /** In the oldest segment: bytes, and records that are stored already. */
+  #read = 0
+  #waiting = 0
+  #appending = 0
+  readonly #append = groupCommit((records: Buffer[]) => this.#write(records), { most: 500, lanes: 1 })
+
+  private constructor(folder: string, maxBytes: number) {
+    this.#folder = folder
+    this.#maxBytes = maxBytes
+  }
+
+  /**
+   * Opens the journal of a folder, made when missing. A torn end, of a crash in the middle of writing, is cut off: it was
+   * answered to nobody. A segment that is damaged before its end is kept aside as `.damaged` with what follows the damage.
+   * @param damaged is told of such a file.
+   */
+  static async open(folder: string, maxBytes: number, damaged: (file: string) => void): Promise<Journal> {
+    const journal = new Journal(folder, maxBytes)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const names = (await readdir(folder)).filter((name) => /^\d+\.log$/.test(name)).sort()
+    for (const name of names) await journal.#take(join(folder, name), damaged)
+    journal.#next = Number.parseInt(names.at(-1) ?? '0', 10) + 1
+    return journal
+  }
+
+  /** Records that are to be stored, those that are just being written included. */
+  get waiting(): number {
+    return this.#waiting + this.#appending
+  }
+
+  get bytes(): number {
+    return this.#segments.reduce((sum, { size }) => sum + size, 0)
+  }
+
+  /** Resolves once the record is on disk. @throws JournalFull, or the file system's error; nothing is kept then. */
+  async append(record: JournalRecord): Promise<void> {
+    this.#appending += 1
+    try {
+      await this.#append(encodeRecord(record))
+    } finally {
+      this.#appending -= 1
+    }
+  }
+
+  /** The oldest records, at most `count`, and how many bytes they are; they stay until they are forgotten. */
+  async peek(count: number): Promise<Peeked> {
+    const [oldest] = this.#segments
+    if (!oldest) return { records: [], bytes: 0 }
+    const bytes = await readFile(oldest.file)
+    const records: JournalRecord[] = []
+    let at = this.#read
+    while (records.length < count && at < oldest.size) {
+      const decoded = decodeRecord(bytes, at)
+      if (typeof decoded === 'string') throw new Error(`${oldest.file} changed on disk: ${decoded} at ${at}`)
+      records.push(decoded.record)
+      at = decoded.end
+    }
+    return { records, bytes: at - this.#read }
+  }
+
+  /** Forgets the oldest records, which `peek` gave: they are stored elsewhere. */
+  async forget({ records, bytes }: Peeked): Promise<void> {
+    const [oldest] = this.#segments
+    if (!oldest || records.length === 0) return
+    this.#read += bytes
+    oldest.count -= records.length
+    this.#waiting -= records.length
+    // The newest one may just be written to.
+    if (oldest.count > 0 || (this.#segments.length === 1 && this.#appending > 0)) return
+    this.#segments.shift()
+    this.#read = 0
+    if (this.#segments.length === 0) await this.#close()
+    await rm(oldest.file)
+  }
+
+  async close(): Promise<void> {
+    await this.#close()
+  }
+
+  async #close(): Promise<void> {
+    const handle = this.#handle
+    this.#handle = null
+    await handle?.close()
+  }
+
+  async #write(records: Buffer[]): Promise<undefined[]> {
+    const bytes = Buffer.concat(records)
+    if (this.bytes + bytes.length > this.#maxBytes)
+      throw new JournalFull(`The journal is full: ${this.bytes} of ${this.#maxBytes} bytes`)
+    const { handle, segment } = await this.#current()
+    try {
+      await writeAll(handle, bytes, segment.size)
+      await handle.datasync()
+    } catch (error) {
+      // What was written of it must not stand before what comes next.
+      await handle.truncate(segment.size).catch(() => {})
+      if (segment.count === 0) {
+        this.#segments = this.#segments.filter((one) => one !== segment)
+        await this.#close()
+        await rm(segment.file).catch(() => {})
+      }
+      throw error
+    }
+    segment.size += bytes.length
+    segment.count += records.length
+    this.#waiting += records.length
+    return records.map(() => undefined)
+  }
+
+  async #current(): Promise<{ handle: FileHandle; segment: Segment }> {
+    const last = this.#segments.at(-1)
+    if (this.#handle && last && last.size < SEGMENT_BYTES) return { handle: this.#handle, segment: last }
+    await this.#close()
+    const file = join(this.#folder, `${String(this.#next).padStart(8, '0')}.log`)
+    const handle = await open(file, 'wx', 0o600)
+    this.#next += 1
+    await syncFolder(this.#folder)
+    const segment = { file, size: 0, count: 0 }
+    this.#segments.push(segment)
+    this.#handle = handle
+    return { handle, segment }
+  }
+
+  async #take(file: string, damaged: (file: string) => void): Promise<void> {
+    const bytes = await readFile(file)
+    let [size, count] = [0, 0]
+    while (size < bytes.length) {
+      const decoded = decodeRecord(bytes, size)
+      if (typeof decoded === 'string') {
+        if (decoded === 'damaged') {
+          await rename(file, `${file}.damaged`)
+          damaged(`${file}.damaged`)
+          if (count > 0) await writeWhole(file, bytes.subarray(0, size))
+        } else if (count > 0) await cut(file, size)
+        break
+      }
+      size = decoded.end
+      count += 1
+    }
+    if (count === 0) {
+      if (await exists(file)) await rm(file)
+      return
+    }
+    this.#segments.push({ file, size, count })
+    this.#waiting += count
+  }
+}
+
+/** A disk that is nearly full takes a part and says no more than that: only the next write fails. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done)
+    done += bytesWritten
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}
+
+async function cut(file: string, size: number): Promise<void> {
+  const handle = await open(file, 'r+')
+  await handle.truncate(size).finally(() => handle.close())
+}
+
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    await writeAll(handle, bytes, 0)
+    await handle.datasync()
+  } finally {
+    await handle.close()
+  }
+}

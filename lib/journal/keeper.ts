@@ -1,0 +1,156 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { isOutage } from './is-outage.ts'
+import type { Journal } from './journal.ts'
+import type { JournalRecord } from './record.ts'
+import { within } from './time-limit.ts'
+
+/** How long the door waits for the database before a call goes to the journal. */
+const STORE_LIMIT_MS = 2500
+/** A batch of the journal may take longer: nobody waits for it. */
+const BATCH_LIMIT_MS = 30_000
+const LOOK_MS = 500
+const BATCH = 200
+
+/** A time without the database, told once it is over. */
+export type Outage = { startedAt: Date; endedAt: Date; kept: number; refused: number; reason: string }
+
+export type KeeperOptions<Stored> = {
+  /** Stores one call together with others at the door. */
+  storeOne: (record: JournalRecord) => Promise<Stored>
+  /** Stores calls in order in one transaction; those that are there already are left as they are. */
+  storeBatch: (records: JournalRecord[]) => Promise<unknown>
+  /** What a call becomes that is in the journal. */
+  stored: (record: JournalRecord) => Stored
+  /** Asks the database whether it is there. */
+  probe: () => Promise<unknown>
+  over: (outage: Outage) => Promise<unknown>
+  report: (error: unknown, doing: string) => void
+}
+
+/**
+ * Keeps calls: in the database, or in the journal while the database is away and until all of the journal is in it, so that
+ * no call overtakes one before it. A call whose fate in the database is not known goes to the journal under the same id.
+ */
+export class Keeper<Stored> {
+  readonly #journal: Journal
+  readonly #options: KeeperOptions<Stored>
+  #away: { since: Date; reason: string } | null = null
+  #kept: number
+  #refused = 0
+  #stopping = new AbortController()
+  readonly #running: Promise<void>
+
+  constructor(journal: Journal, options: KeeperOptions<Stored>) {
+    this.#journal = journal
+    this.#options = options
+    this.#kept = journal.waiting
+    if (journal.waiting > 0) this.#away = { since: new Date(), reason: 'the server was started again' }
+    this.#running = this.#run()
+  }
+
+  /** Whether the database is to be left alone at present. */
+  get isAway(): boolean {
+    return this.#away !== null
+  }
+
+  /** Says that the database did not answer somebody else at the door. */
+  tellAway(error: unknown): void {
+    this.#away ??= { since: new Date(), reason: error instanceof Error ? error.message : String(error) }
+  }
+
+  /** @throws when the call is neither in the database nor on disk. */
+  async keep(record: JournalRecord): Promise<Stored> {
+    if (this.#away === null) {
+      try {
+        return await within(this.#options.storeOne(record), STORE_LIMIT_MS)
+      } catch (error) {
+        if (!isOutage(error)) throw error
+        this.tellAway(error)
+      }
+    }
+    try {
+      await this.#journal.append(record)
+    } catch (error) {
+      this.#refused += 1
+      throw error
+    }
+    this.#kept += 1
+    return this.#options.stored(record)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#running
+    await this.#journal.close()
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      if (this.#away !== null && (await this.#bringIn())) continue
+      await wait(LOOK_MS, undefined, { signal }).catch(() => {})
+    }
+  }
+
+  /** One batch. @returns whether the next one is to follow at once. */
+  async #bringIn(): Promise<boolean> {
+    try {
+      await within(this.#options.probe(), STORE_LIMIT_MS)
+      const batch = await this.#journal.peek(BATCH)
+      if (batch.records.length > 0) {
+        await this.#store(batch.records)
+        await this.#journal.forget(batch)
+        return true
+      }
+      // Nothing may be on its way to the journal either: what comes now goes to the database behind all of it.
+      if (this.#journal.waiting > 0) return true
+      this.#end()
+      return false
+    } catch (error) {
+      if (!isOutage(error)) this.#options.report(error, 'bringing in the journal')
+      return false
+    }
+  }
+
+  async #store(records: JournalRecord[]): Promise<void> {
+    try {
+      await within(this.#options.storeBatch(records), BATCH_LIMIT_MS)
+    } catch (error) {
+      if (isOutage(error)) throw error
+      // One of them is to blame, or another connection has just stored one: each by itself, in order.
+      for (const record of records) await this.#storeAlone(record)
+    }
+  }
+
+  async #storeAlone(record: JournalRecord): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        await within(this.#options.storeBatch([record]), BATCH_LIMIT_MS)
+        return
+      } catch (error) {
+        if (isOutage(error)) throw error
+        if (tries > 0) {
+          this.#options.report(error, `storing call ${record.id}, which the database refuses`)
+          return
+        }
+      }
+    }
+  }
+
+  #end(): void {
+    const away = this.#away
+    if (away === null) return
+    const outage = {
+      startedAt: away.since,
+      endedAt: new Date(),
+      kept: this.#kept,
+      refused: this.#refused,
+      reason: away.reason,
+    }
+    this.#away = null
+    this.#kept = 0
+    this.#refused = 0
+    if (outage.kept + outage.refused > 0)
+      this.#options.over(outage).catch((error) => this.#options.report(error, 'telling of an outage'))
+  }
+}
