@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { groupCommit } from '../db/group-commit.ts'
 import { pool } from '../db/pool.ts'
-import { within } from '../journal/time-limit.ts'
 import type { CallSource } from './call.ts'
 import { openDoor } from './keep-call.ts'
 
@@ -27,9 +26,6 @@ async function findAll(hashes: Buffer[]): Promise<(CallSource | null)[]> {
 
 const grouped = groupCommit(findAll)
 
-/** So long the door waits to learn whose a token is. */
-const LIMIT_MS = 2500
-
 /**
  * The chat server whose ingest URL carries this token, at this moment; null for an unknown token. Nothing is cached, but
  * while the database is away the tokens count that it had when it last answered.
@@ -41,7 +37,9 @@ export async function findSource(token: string): Promise<CallSource | null> {
   if (!door) return grouped(hash)
   if (!door.keeper.isAway) {
     try {
-      return await within(grouped(hash), LIMIT_MS)
+      const source = await door.keeper.whileThere(grouped(hash))
+      door.sources.remember(hash, source)
+      return source
     } catch (error) {
       door.keeper.tellAway(error)
     }

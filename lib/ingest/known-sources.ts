@@ -41,12 +41,19 @@ export class KnownSources {
     return this.#byHash.get(sha256.toString('hex')) ?? null
   }
 
+  /** What the database has just said of a token. */
+  remember(sha256: Buffer, source: CallSource | null): void {
+    const key = sha256.toString('hex')
+    if (source) this.#byHash.set(key, source)
+    else this.#byHash.delete(key)
+  }
+
   /** Reads all of them anew, and writes the file when something changed. */
   async refresh(): Promise<void> {
     const { rows } = await pool().query(ALL)
     const text = JSON.stringify(rows)
-    if (text === this.#text) return
     this.#learn(text)
+    if (text === this.#text) return
     await writeFile(`${this.#file}.new`, text, { mode: 0o600, flush: true })
     await rename(`${this.#file}.new`, this.#file)
     this.#text = text

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isOutage } from './is-outage.ts'
 import type { Journal } from './journal.ts'
 import type { JournalRecord } from './record.ts'
-import { within } from './time-limit.ts'
+import { TookTooLong, within } from './time-limit.ts'
 
 /** How long the door waits for the database before a call goes to the journal. */
 const STORE_LIMIT_MS = 2500
@@ -39,6 +39,8 @@ export class Keeper<Stored> {
   #refused = 0
   #stopping = new AbortController()
   readonly #running: Promise<void>
+  /** Those who wait for the database, in the order in which they came. */
+  readonly #hoping = new Set<(error: unknown) => void>()
 
   constructor(journal: Journal, options: KeeperOptions<Stored>) {
     this.#journal = journal
@@ -56,13 +58,33 @@ export class Keeper<Stored> {
   /** Says that the database did not answer somebody else at the door. */
   tellAway(error: unknown): void {
     this.#away ??= { since: new Date(), reason: error instanceof Error ? error.message : String(error) }
+    // All at once and in order: a call that comes now must not get to the journal before one that has been waiting.
+    for (const giveUp of [...this.#hoping]) giveUp(error)
+  }
+
+  /** What the database answers, unless it takes too long or somebody else at the door finds that it is away. */
+  whileThere<T>(work: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const giveUp = (error: unknown) => {
+        clearTimeout(timer)
+        this.#hoping.delete(giveUp)
+        reject(error)
+      }
+      const timer = setTimeout(() => giveUp(new TookTooLong(STORE_LIMIT_MS)), STORE_LIMIT_MS)
+      this.#hoping.add(giveUp)
+      work.then((value) => {
+        clearTimeout(timer)
+        this.#hoping.delete(giveUp)
+        resolve(value)
+      }, giveUp)
+    })
   }
 
   /** @throws when the call is neither in the database nor on disk. */
   async keep(record: JournalRecord): Promise<Stored> {
     if (this.#away === null) {
       try {
-        return await within(this.#options.storeOne(record), STORE_LIMIT_MS)
+        return await this.whileThere(this.#options.storeOne(record))
       } catch (error) {
         if (!isOutage(error)) throw error
         this.tellAway(error)
