@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import { chatServer } from './support/chat-server.ts'
-import { type Bellhop, isAlive, startBellhop } from './support/processes.ts'
+import { type Bellhop, isAlive, startBellhop, startDispatcher } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
 
 let bellhop: Bellhop
@@ -22,6 +22,9 @@ const form = (n: number) =>
   `EVENT=OPERATOR_STATUS&LICENCE=1520&OPERATOR_ID=jane%40example.com&STATUS=1&N=${n}`
 const numberOf = (body: Buffer) => Number(/N=(\d+)/.exec(body.toString('latin1'))?.[1])
 const arrived = () => new Set(receiver.received.map((request) => numberOf(request.body)))
+
+const count = (status: string): number =>
+  JSON.parse(bellhop.cli('deliveries', 'list', '--status', status, '--limit', '500', '--json')).length
 
 async function untilArrived(count: number): Promise<void> {
   await expect.poll(() => arrived().size, { timeout: 90_000 }).toBe(count)
@@ -51,6 +54,31 @@ test('kill -9 of the dispatcher under 200 deliveries: every one reaches its rece
     ids.set(String(headers['webhook-id']), (ids.get(String(headers['webhook-id'])) ?? 0) + 1)
   expect(ids.size).toBe(200)
   await server.stop()
+})
+
+test('a dispatcher that is stopped past its lease: another takes over, and what comes late changes nothing', async () => {
+  const server = chatServer(ingestUrl())
+  receiver.answer(() => ({ status: 200, delayMs: 1000 }))
+  await Promise.all(Array.from({ length: 60 }, (_, n) => server.call(form(n))))
+  await receiver.until(10)
+  const stopped = bellhop.childPid('dispatcher')
+  process.kill(stopped, 'SIGSTOP')
+  const since = Date.now()
+  const second = await startDispatcher(bellhop)
+  try {
+    await untilArrived(60)
+    await expect.poll(() => count('succeeded'), { timeout: 60_000 }).toBe(60)
+    expect(Date.now() - since).toBeLessThan(40_000)
+    process.kill(stopped, 'SIGCONT')
+    expect((await server.call(form(60))).status).toBe(200)
+    await untilArrived(61)
+    await expect.poll(() => count('succeeded'), { timeout: 60_000 }).toBe(61)
+    // Exit code 1 would throw: no attempt is open, none is counted twice.
+    expect(JSON.parse(bellhop.cli('verify', '--json'))).toMatchObject({ deliveries: { succeeded: 61 } })
+  } finally {
+    second.kill('SIGTERM')
+    await server.stop()
+  }
 })
 
 test('kill -9 of the web process under load: nothing that was answered 200 is missing', async () => {

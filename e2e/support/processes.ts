@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { freePort } from '#lib/db/embedded/free-port.ts'
+import { findEmbeddedServer } from '#lib/db/embedded/server.ts'
+import { ensureSecretKey } from '#lib/server/data-dir.ts'
 
 export const ADMIN = { email: 'ola@bellhop.example', password: 'correct horse battery' }
 const ROOT = join(import.meta.dirname, '../..')
@@ -88,6 +90,19 @@ export async function startBellhop(
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Starts one more dispatcher on the database of a Bellhop, as another machine would, and waits until it is there. */
+export async function startDispatcher({ dataDir, environment }: Bellhop): Promise<ChildProcess> {
+  const url = await findEmbeddedServer(dataDir)
+  if (!url) throw new Error('its database does not run')
+  const child = spawn(process.execPath, [join(ROOT, 'lib/server/dispatcher.ts')], {
+    cwd: ROOT,
+    env: { ...process.env, ...environment, DATABASE_URL: url, SECRET_KEY: ensureSecretKey(dataDir) },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  await new Promise((ready) => child.once('message', ready))
+  return child
 }
 
 function collect(child: ChildProcess, printed: string[]): void {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { expectedAnswer } from '../endpoints/expected-answer.ts'
 import { classify } from './classify.ts'
 import { FAILURE_KIND_NAMES, type FailureKind } from './failure-kinds.ts'
+import { nextStep } from './next-step.ts'
 import type { Answered, Failed } from './send-result.ts'
 
 const timings = {
@@ -103,6 +105,54 @@ describe('no answer', () => {
         lastError: `why ${kind}`,
         pausesEndpoint: false,
       })
+    },
+  )
+})
+
+describe('what an endpoint expects', () => {
+  const answer = (status: number, body: string, truncated = false) => ({
+    ...answered(status),
+    body: Buffer.from(body),
+    truncated,
+  })
+  it.each([
+    ['2xx', 'DONE', answer(200, 'all DONE'), 'succeeded', null],
+    ['2xx', 'DONE', answer(200, 'done'), 'retry', 'unexpected_text'],
+    ['2xx', 'DONE', answer(200, 'x', true), 'retry', 'too_large'],
+    ['2xx', 'DONE', answer(200, 'DONE x', true), 'succeeded', null],
+    ['2xx', 'DONE', answer(500, 'DONE'), 'retry', 'http_status'],
+    ['204', null, answer(200, ''), 'retry', 'http_status'],
+    ['2xx 404', null, answer(404, ''), 'succeeded', null],
+    ['302', null, answer(302, ''), 'succeeded', null],
+  ])('of %s and %j is measured: %#', (status, text, result, verdict, errorKind) => {
+    expect(classify(result, expectedAnswer(status, text))).toMatchObject({ verdict, errorKind })
+  })
+
+  it('is named when a good status is not among it', () => {
+    expect(classify(answered(200), expectedAnswer('204', null)).lastError).toBe(
+      'The receiver answered 200 OK, and the endpoint expects 204.',
+    )
+  })
+})
+
+describe('what counts', () => {
+  it.each([
+    [answered(200), true, true],
+    [answered(503), true, true],
+    [failed('timeout'), true, true],
+    [failed('policy'), false, true],
+    [failed('unknown'), false, false],
+  ])('for the breaker and as a try: %#', (result, countsForBreaker, countsAsTry) => {
+    expect(classify(result)).toMatchObject({ countsForBreaker, countsAsTry })
+  })
+
+  it.each(FAILURE_KIND_NAMES.filter((kind) => kind !== 'http_status'))('%s has a next step', (kind) => {
+    expect(nextStep(kind, null)).toMatch(/^[A-Z].*\.$/)
+  })
+  it.each([200, 302, 400, 401, 404, 405, 408, 410, 422, 425, 429, 500, 503, 599])(
+    '%i has a next step',
+    (status) => {
+      expect(nextStep('http_status', status)).toMatch(/^[A-Z].*\.$/)
     },
   )
 })
