@@ -46,6 +46,12 @@ export async function closePool(): Promise<void> {
 }
 
 /**
+ * Begins a transaction that must not be left half done: a process that is stopped in the middle of it would keep its locks
+ * from everybody else. Postgres ends it after 5 s in which nothing comes.
+ */
+export const BEGIN_BRIEFLY = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '5s'"
+
+/**
  * Runs `work` in one transaction on a connection of its own; commits when it resolves, rolls back when it throws.
  * @param begin what it begins with; more statements may follow BEGIN.
  */

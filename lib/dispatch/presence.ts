@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type pg from 'pg'
-import { pool, transaction } from '../db/pool.ts'
+import { BEGIN_BRIEFLY, pool, transaction } from '../db/pool.ts'
 import { wakeDispatchers } from '../queue/attempt-jobs.ts'
 
 /** How often a dispatcher says that it lives. */
@@ -64,7 +64,7 @@ export async function retire(ids: string[]): Promise<void> {
   await transaction(async (client) => {
     await client.query('DELETE FROM dispatcher WHERE id = ANY($1::uuid[])', [ids])
     await freeJobs(client, ids)
-  })
+  }, BEGIN_BRIEFLY)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { transaction } from '../db/pool.ts'
+import { BEGIN_BRIEFLY, transaction } from '../db/pool.ts'
 import { enqueueAttempts, removeAttemptJobs } from '../queue/attempt-jobs.ts'
 
 const OVERDUE_SECONDS = 60
@@ -56,5 +56,5 @@ export async function reconcile(): Promise<number> {
       )
     }
     return rows.length
-  })
+  }, BEGIN_BRIEFLY)
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { transaction } from '../db/pool.ts'
+import { BEGIN_BRIEFLY, transaction } from '../db/pool.ts'
 import { releaseAttemptJobs } from '../queue/attempt-jobs.ts'
 import { type Claim, claimJobs, FIRST_ENDPOINT } from '../queue/claim-jobs.ts'
 import { listenForWork } from '../queue/wake.ts'
@@ -20,8 +20,7 @@ const RECONCILE_MS = 30_000
 const DRAIN_MS = 8000
 
 /** Statistics of the jobs are always out of date: they live for milliseconds. The indexes are right whatever they say. */
-const BEGIN =
-  'BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off'
+const BEGIN = `${BEGIN_BRIEFLY}; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off`
 
 // An attempt that somebody has closed meanwhile stays on record.
 const TAKE_BACK = `
@@ -89,7 +88,7 @@ export function runDispatcher(report: Report): () => Promise<void> {
         client,
         begun.map((attempt) => attempt.job.id),
       )
-    })
+    }, BEGIN_BRIEFLY)
   }
 
   /** One round. @returns how long the next one may wait, milliseconds. */

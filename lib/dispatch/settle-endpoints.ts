@@ -1,4 +1,4 @@
-import { pool, transaction } from '../db/pool.ts'
+import { BEGIN_BRIEFLY, pool, transaction } from '../db/pool.ts'
 import { IS_BLOCKED, LANE, wakeDispatchers } from '../queue/attempt-jobs.ts'
 
 const BATCH = 2000
@@ -72,7 +72,7 @@ async function settleOne(endpointId: string): Promise<void> {
       if (found < BATCH) await client.query(SETTLED, [endpointId, state.blocked])
       if (!state.blocked && marked > 0) await wakeDispatchers(client)
       return found === BATCH && marked > 0
-    })
+    }, BEGIN_BRIEFLY)
     if (!again) return
   }
 }
