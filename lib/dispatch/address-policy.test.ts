@@ -4,6 +4,7 @@ import { canonicalAddress, judgeAddress, parseAllow } from './address-policy.ts'
 import { policyOf } from './testing/attempt.ts'
 
 const everything = '0.0.0.0/0,::/0'
+const database = (port: number) => ({ hostname: 'db.test', port })
 
 describe('addresses that are never called, whatever is allowed', () => {
   it.each([
@@ -15,6 +16,9 @@ describe('addresses that are never called, whatever is allowed', () => {
     '100.100.100.200',
     '192.0.0.1',
     '192.0.0.170',
+    '192.0.0.192',
+    '192.88.99.0',
+    '192.88.99.255',
     '224.0.0.1',
     '239.255.255.255',
     '240.0.0.1',
@@ -30,6 +34,18 @@ describe('addresses that are never called, whatever is allowed', () => {
     '2001:0:4136:e378:8000:63bf:3fff:fdd2',
     'fd00:ec2::254',
     'FD00:0EC2:0:0:0:0:0:254',
+    'fd00:ec2::23',
+    'fd20:ce::254',
+    'fd00:42::42',
+    '64:ff9b:2::1',
+    '100::1',
+    '5f00::1',
+    '4000::1',
+    '1fff:ffff::1',
+    '2001:1::1',
+    '2001:2::1',
+    '2001:10::1',
+    '2001:1ff:ffff::1',
     'fe80::1',
     'fe80::1%eth0',
     'febf::1',
@@ -61,6 +77,16 @@ describe('private addresses, called only when DISPATCH_ALLOW names them', () => 
     'fc00::1',
     'fd12:3456::1',
     '0:0:0:0:0:0:0:1',
+    '::1%lo',
+    '198.18.0.1',
+    '198.19.255.255',
+    '192.0.2.1',
+    '198.51.100.255',
+    '203.0.113.0',
+    '2001:db8::1',
+    '3fff::1',
+    'fec0::1',
+    'fdff:ffff::1',
   ])('%s', (ip) => {
     expect(judgeAddress(ip, 80, policyOf('')).allowed).toBe(false)
     expect(judgeAddress(ip, 80, policyOf(everything))).toEqual({ allowed: true })
@@ -88,7 +114,24 @@ describe('public addresses', () => {
     '2001:4860:4860::8888',
     '2003::1',
     '::ffff:8.8.8.8',
-    '64:ff9b:2::1',
+    '1.0.0.0',
+    '168.63.129.15',
+    '168.63.129.17',
+    '192.0.3.255',
+    '192.88.98.255',
+    '192.88.100.0',
+    '198.17.255.255',
+    '198.20.0.0',
+    '198.51.99.255',
+    '198.51.101.0',
+    '203.0.112.255',
+    '203.0.114.0',
+    '2001:200::1',
+    '2001:db7:ffff::1',
+    '2001:db9::1',
+    '2000::1',
+    '3ffe::1',
+    '2001:ffff::1',
   ])('%s is allowed', (ip) => {
     expect(judgeAddress(ip, 443, policyOf(''))).toEqual({ allowed: true })
   })
@@ -143,6 +186,26 @@ describe('Bellhop’s own ports', () => {
       allowed: false,
       reason: expect.stringContaining("Bellhop's own"),
     })
+  })
+  it('of this machine are judged as private where the address is public: what listens here may be meant for nobody else', () => {
+    const strict = { ...policyOf(''), ownAddresses: ['8.8.4.4'] }
+    expect(judgeAddress('8.8.4.4', 9090, strict)).toEqual({
+      allowed: false,
+      reason:
+        '8.8.4.4 is an address of this machine. Set DISPATCH_ALLOW=8.8.4.4/32 on the server and restart.',
+    })
+    expect(judgeAddress('8.8.4.5', 9090, strict)).toEqual({ allowed: true })
+    const told = { ...policyOf('8.8.4.4'), ownAddresses: ['8.8.4.4'] }
+    expect(judgeAddress('8.8.4.4', 9090, told)).toEqual({ allowed: true })
+  })
+  it('of a database elsewhere: its address is never called on its port, and on others as any', () => {
+    const elsewhere = { ...policyOf(everything), databaseAddresses: ['10.0.0.7'], database: database(6543) }
+    expect(judgeAddress('::ffff:10.0.0.7', 6543, elsewhere)).toEqual({
+      allowed: false,
+      reason: expect.stringContaining("Bellhop's own"),
+    })
+    expect(judgeAddress('10.0.0.7', 80, elsewhere)).toEqual({ allowed: true })
+    expect(judgeAddress('10.0.0.8', 6543, elsewhere)).toEqual({ allowed: true })
   })
   it.each([
     ['127.0.0.1', 8080],
@@ -222,6 +285,12 @@ describe('any address', () => {
         expect(canonicalAddress(ip.toUpperCase())).toEqual(canonical)
       }),
     )
+  })
+  it.each([0, -1, 65_536, 1.5, Number.NaN])('has no port %s', (port) => {
+    expect(judgeAddress('8.8.8.8', port, policyOf(everything))).toEqual({
+      allowed: false,
+      reason: `There is no port ${port}. Correct the port of the URL or of the connect-to.`,
+    })
   })
   it.each(['localhost', '', '127.1', '2130706433', '0x7f.0.0.1', '127.0.0.1.'])(
     '%j is no address, so not allowed',

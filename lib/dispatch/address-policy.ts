@@ -14,8 +14,12 @@ export type AddressPolicy = {
   allow: readonly AllowEntry[]
   /** Bellhop's own ports (database, console): never called on this machine, whatever is allowed. */
   ownPorts: readonly number[]
+  /** The database, wherever it is: never called, whatever is allowed. `hostname` may be a name. */
+  database?: { hostname: string; port: number }
   /** This machine's addresses besides loopback. The guarded agent fills them in at each connection. */
   ownAddresses?: readonly string[]
+  /** What `database.hostname` leads to. Filled in when its port is called. */
+  databaseAddresses?: readonly string[]
 }
 
 export type Judgement = { allowed: true } | { allowed: false; reason: string }
@@ -87,6 +91,11 @@ export function parseAllow(
   return { ok: true, policy: { allow, ownPorts: [] } }
 }
 
+const names = (addresses: readonly string[] | undefined, address: string) =>
+  addresses?.some((one) => canonicalAddress(one)?.address === address) ?? false
+
+const isPort = (port: number) => Number.isInteger(port) && port >= 1 && port <= 65_535
+
 /**
  * Whether Bellhop may call this address and port. Pure. `ip`: any spelling that net.isIP knows; a name is refused.
  * The reason says what to set when setting something would help.
@@ -94,20 +103,35 @@ export function parseAllow(
 export function judgeAddress(ip: string, port: number, policy: AddressPolicy): Judgement {
   const canonical = canonicalAddress(ip)
   if (canonical === null) return { allowed: false, reason: `${ip} is not an IP address.` }
+  if (!isPort(port)) {
+    const reason = `There is no port ${port}. Correct the port of the URL or of the connect-to.`
+    return { allowed: false, reason }
+  }
   const { address, family } = canonical
-  const own =
-    isLoopback(address, family) || policy.ownAddresses?.some((a) => canonicalAddress(a)?.address === address)
-  if (own && policy.ownPorts.includes(port)) {
+  const isHere = isLoopback(address, family) || names(policy.ownAddresses, address)
+  const isDatabase = port === policy.database?.port && names(policy.databaseAddresses, address)
+  if (isDatabase || (isHere && policy.ownPorts.includes(port))) {
     return { allowed: false, reason: `Port ${port} on ${address} is Bellhop's own. It is never called.` }
   }
   const place = tierOf(address, family)
-  if (place.tier === 'public') return { allowed: true }
   if (place.tier === 'never') {
     return {
       allowed: false,
       reason: `${address} is ${place.what}. Bellhop never calls it; no setting changes that.`,
     }
   }
+  // A public address of this machine reaches, past any firewall, all that listens here.
+  if (place.tier === 'public' && !isHere) return { allowed: true }
+  return judgeByAllow({ address, family, port }, place.tier === 'private' ? 'private' : HERE, policy)
+}
+
+const HERE = 'an address of this machine'
+
+function judgeByAllow(
+  { address, family, port }: { address: string; family: IpFamily; port: number },
+  kind: string,
+  policy: AddressPolicy,
+): Judgement {
   const named = policy.allow.filter(
     (entry) => entry.family === family && entry.addresses.check(address, family),
   )
@@ -115,7 +139,7 @@ export function judgeAddress(ip: string, port: number, policy: AddressPolicy): J
   const bits = family === 'ipv4' ? 32 : 128
   const missing = spell(address, family, bits, named.length > 0 ? port : null)
   const value = [...policy.allow.map((entry) => entry.text), missing].join(',')
-  const what = named.length > 0 ? `private and not allowed on port ${port}` : 'private'
+  const what = named.length > 0 ? `${kind} and not allowed on port ${port}` : kind
   return {
     allowed: false,
     reason: `${address} is ${what}. Set DISPATCH_ALLOW=${value} on the server and restart.`,

@@ -11,6 +11,7 @@ const NEVER: readonly Network[] = [
   { cidr: '168.63.129.16/32', what: 'a cloud metadata address' },
   { cidr: '100.100.100.200/32', what: 'a cloud metadata address' },
   { cidr: '192.0.0.0/24', what: 'reserved for protocols' },
+  { cidr: '192.88.99.0/24', what: 'a relay for IPv4 inside IPv6 (6to4)' },
   { cidr: '224.0.0.0/4', what: 'multicast' },
   { cidr: '240.0.0.0/4', what: 'reserved' },
   { cidr: '::/128', what: 'the unspecified address' },
@@ -19,21 +20,32 @@ const NEVER: readonly Network[] = [
   { cidr: '64:ff9b:1::/48', what: 'an IPv4 address inside IPv6 (NAT64)' },
   { cidr: '2002::/16', what: 'an IPv4 address inside IPv6 (6to4)' },
   { cidr: '2001::/32', what: 'an IPv4 address inside IPv6 (Teredo)' },
-  { cidr: 'fd00:ec2::254/128', what: 'a cloud metadata address' },
+  { cidr: '2001::/23', what: 'reserved for protocols' },
+  // A whole /32: beside the metadata, credentials of pods (::23) are served there.
+  { cidr: 'fd00:ec2::/32', what: 'a cloud metadata address' },
+  { cidr: 'fd00:42::42/128', what: 'a cloud metadata address' },
   { cidr: 'fd20:ce::254/128', what: 'a cloud metadata address' },
   { cidr: 'fe80::/10', what: 'link-local' },
   { cidr: 'ff00::/8', what: 'multicast' },
 ]
 
-/** Called only when DISPATCH_ALLOW names them: receivers on the premises are the normal case. */
+/**
+ * Called only when DISPATCH_ALLOW names them: receivers on the premises are the normal case. The networks for
+ * documentation and benchmarks are here too: whoever reaches one has a route of their own.
+ */
 const PRIVATE: readonly string[] = [
   '10.0.0.0/8',
   '100.64.0.0/10',
   '127.0.0.0/8',
   '172.16.0.0/12',
+  '192.0.2.0/24',
   '192.168.0.0/16',
   '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
   '::1/128',
+  '2001:db8::/32',
+  '3fff::/20',
   'fc00::/7',
   'fec0::/10',
 ]
@@ -54,6 +66,8 @@ function parseKnown(cidr: string): { family: IpFamily; addresses: BlockList } {
 const never = NEVER.map((network) => ({ ...parseKnown(network.cidr), what: network.what }))
 // ::1 and :: have their own rules; the rest of ::/96 is the long dead "IPv4-compatible" form.
 const compatible = parseKnown('::/96').addresses
+// All that was ever assigned for the public internet. What lies outside may one day lead into a tunnel.
+const assigned = parseKnown('2000::/3').addresses
 const privates = PRIVATE.map(parseKnown)
 const loopback = [parseKnown('127.0.0.0/8'), parseKnown('::1/128')]
 
@@ -74,6 +88,9 @@ export function tierOf(
   if (isIn(privates, address, family)) return { tier: 'private' }
   if (family === 'ipv6' && compatible.check(address, family)) {
     return { tier: 'never', what: 'an IPv4 address inside IPv6' }
+  }
+  if (family === 'ipv6' && !assigned.check(address, family)) {
+    return { tier: 'never', what: 'outside the IPv6 addresses that are assigned to anybody' }
   }
   return { tier: 'public' }
 }
