@@ -1,10 +1,13 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { groupCommit } from '../db/group-commit.ts'
 import { decodeRecord, encodeRecord, type JournalRecord } from './record.ts'
 
 /** A segment that has grown over this is closed: what is stored of the journal is given back a segment at a time. */
 const SEGMENT_BYTES = 16 * 1024 * 1024
+
+/** So much is read at once: a batch of the longest calls would be more than one statement may hold. */
+const PEEK_BYTES = 8 * 1024 * 1024
 
 export class JournalFull extends Error {}
 
@@ -36,15 +39,16 @@ export class Journal {
 
   /**
    * Opens the journal of a folder, made when missing. A torn end, of a crash in the middle of writing, is cut off: it was
-   * answered to nobody. A segment that is damaged before its end is kept aside as `.damaged` with what follows the damage.
+   * answered to nobody. What follows a damage in a segment, itself included, is set aside as `.damaged`.
    * @param damaged is told of such a file.
    */
   static async open(folder: string, maxBytes: number, damaged: (file: string) => void): Promise<Journal> {
     const journal = new Journal(folder, maxBytes)
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const names = (await readdir(folder)).filter((name) => /^\d+\.log$/.test(name)).sort()
-    for (const name of names) await journal.#take(join(folder, name), damaged)
+    const names = (await readdir(folder)).filter((name) => /^\d+\.log/.test(name)).sort()
+    // Numbers of what was set aside are not used again: it would be written over.
     journal.#next = Number.parseInt(names.at(-1) ?? '0', 10) + 1
+    for (const name of names) if (name.endsWith('.log')) await journal.#take(join(folder, name), damaged)
     return journal
   }
 
@@ -61,41 +65,62 @@ export class Journal {
   async append(record: JournalRecord): Promise<void> {
     this.#appending += 1
     try {
-      await this.#append(encodeRecord(record))
+      const full = await this.#append(encodeRecord(record))
+      if (full) throw full
     } finally {
       this.#appending -= 1
+      await this.#tidy()
     }
+  }
+
+  /** Puts a record that can be stored nowhere in a file of its own. @returns the file, which nothing reads again. */
+  async setAside(record: JournalRecord): Promise<string> {
+    const file = join(this.#folder, `${record.id}.refused`)
+    await writeFile(file, encodeRecord(record), { mode: 0o600, flush: true })
+    await syncFolder(this.#folder)
+    return file
   }
 
   /** The oldest records, at most `count`, and how many bytes they are; they stay until they are forgotten. */
   async peek(count: number): Promise<Peeked> {
     const [oldest] = this.#segments
     if (!oldest) return { records: [], bytes: 0 }
-    const bytes = await readFile(oldest.file)
-    const records: JournalRecord[] = []
-    let at = this.#read
-    while (records.length < count && at < oldest.size) {
-      const decoded = decodeRecord(bytes, at)
-      if (typeof decoded === 'string') throw new Error(`${oldest.file} changed on disk: ${decoded} at ${at}`)
-      records.push(decoded.record)
-      at = decoded.end
+    for (let span = PEEK_BYTES; ; span *= 2) {
+      const bytes = await readPart(oldest.file, this.#read, Math.min(oldest.size - this.#read, span))
+      const records: JournalRecord[] = []
+      let at = 0
+      while (records.length < count && at < bytes.length) {
+        const decoded = decodeRecord(bytes, at)
+        if (decoded === 'torn' && this.#read + bytes.length < oldest.size) break
+        if (typeof decoded === 'string')
+          throw new Error(`${oldest.file} changed on disk: ${decoded} at ${this.#read + at}`)
+        records.push(decoded.record)
+        at = decoded.end
+      }
+      if (records.length > 0 || bytes.length < span) return { records, bytes: at }
     }
-    return { records, bytes: at - this.#read }
   }
 
   /** Forgets the oldest records, which `peek` gave: they are stored elsewhere. */
   async forget({ records, bytes }: Peeked): Promise<void> {
     const [oldest] = this.#segments
-    if (!oldest || records.length === 0) return
+    if (!oldest) return
     this.#read += bytes
     oldest.count -= records.length
     this.#waiting -= records.length
-    // The newest one may just be written to.
-    if (oldest.count > 0 || (this.#segments.length === 1 && this.#appending > 0)) return
-    this.#segments.shift()
-    this.#read = 0
-    if (this.#segments.length === 0) await this.#close()
-    await rm(oldest.file)
+    await this.#tidy()
+  }
+
+  /** Gives back segments of which everything is stored; the newest one only while nothing is being written to it. */
+  async #tidy(): Promise<void> {
+    for (;;) {
+      const [oldest] = this.#segments
+      if (oldest?.count !== 0 || (this.#segments.length === 1 && this.#appending > 0)) return
+      this.#segments.shift()
+      this.#read = 0
+      if (this.#segments.length === 0) await this.#close()
+      await rm(oldest.file, { force: true })
+    }
   }
 
   async close(): Promise<void> {
@@ -108,10 +133,21 @@ export class Journal {
     await handle?.close()
   }
 
-  async #write(records: Buffer[]): Promise<undefined[]> {
+  /** @returns for each record null, or why it has no room: once one has none, those behind it have none either. */
+  async #write(records: Buffer[]): Promise<(JournalFull | null)[]> {
+    let end = this.bytes
+    const refusedFrom = records.findIndex((record) => {
+      end += record.length
+      return end > this.#maxBytes
+    })
+    const fitting = refusedFrom === -1 ? records : records.slice(0, refusedFrom)
+    const full = new JournalFull(`The journal is full: ${this.bytes} of ${this.#maxBytes} bytes`)
+    if (fitting.length > 0) await this.#writeGroup(fitting)
+    return records.map((_, index) => (index < fitting.length ? null : full))
+  }
+
+  async #writeGroup(records: Buffer[]): Promise<void> {
     const bytes = Buffer.concat(records)
-    if (this.bytes + bytes.length > this.#maxBytes)
-      throw new JournalFull(`The journal is full: ${this.bytes} of ${this.#maxBytes} bytes`)
     const { handle, segment } = await this.#current()
     try {
       await writeAll(handle, bytes, segment.size)
@@ -119,17 +155,11 @@ export class Journal {
     } catch (error) {
       // What was written of it must not stand before what comes next.
       await handle.truncate(segment.size).catch(() => {})
-      if (segment.count === 0) {
-        this.#segments = this.#segments.filter((one) => one !== segment)
-        await this.#close()
-        await rm(segment.file).catch(() => {})
-      }
       throw error
     }
     segment.size += bytes.length
     segment.count += records.length
     this.#waiting += records.length
-    return records.map(() => undefined)
   }
 
   async #current(): Promise<{ handle: FileHandle; segment: Segment }> {
@@ -153,17 +183,18 @@ export class Journal {
       const decoded = decodeRecord(bytes, size)
       if (typeof decoded === 'string') {
         if (decoded === 'damaged') {
-          await rename(file, `${file}.damaged`)
+          await writeFile(`${file}.damaged`, bytes.subarray(size), { mode: 0o600, flush: true })
+          await syncFolder(this.#folder)
           damaged(`${file}.damaged`)
-          if (count > 0) await writeWhole(file, bytes.subarray(0, size))
-        } else if (count > 0) await cut(file, size)
+        }
+        await cut(file, size)
         break
       }
       size = decoded.end
       count += 1
     }
     if (count === 0) {
-      if (await exists(file)) await rm(file)
+      await rm(file)
       return
     }
     this.#segments.push({ file, size, count })
@@ -179,11 +210,14 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Prom
   }
 }
 
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  )
+async function readPart(file: string, from: number, length: number): Promise<Buffer> {
+  const handle = await open(file, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -194,14 +228,4 @@ async function syncFolder(folder: string): Promise<void> {
 async function cut(file: string, size: number): Promise<void> {
   const handle = await open(file, 'r+')
   await handle.truncate(size).finally(() => handle.close())
-}
-
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    await writeAll(handle, bytes, 0)
-    await handle.datasync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -37,6 +37,8 @@ export class Keeper<Stored> {
   #away: { since: Date; reason: string } | null = null
   #kept: number
   #refused = 0
+  /** What keeps the journal from being brought in; told when it changes. */
+  #obstacle: string | null = null
   #stopping = new AbortController()
   readonly #running: Promise<void>
   /** Those who wait for the database, in the order in which they came. */
@@ -129,7 +131,8 @@ export class Keeper<Stored> {
       this.#end()
       return false
     } catch (error) {
-      if (!isOutage(error)) this.#options.report(error, 'bringing in the journal')
+      if (String(error) !== this.#obstacle) this.#options.report(error, 'bringing in the journal')
+      this.#obstacle = String(error)
       return false
     }
   }
@@ -152,7 +155,9 @@ export class Keeper<Stored> {
       } catch (error) {
         if (isOutage(error)) throw error
         if (tries > 0) {
-          this.#options.report(error, `storing call ${record.id}, which the database refuses`)
+          // It was answered 200: what the database refuses is kept all the same.
+          const file = await this.#journal.setAside(record)
+          this.#options.report(error, `storing call ${record.id}, which the database refuses; it is in ${file}`)
           return
         }
       }
@@ -170,6 +175,7 @@ export class Keeper<Stored> {
       reason: away.reason,
     }
     this.#away = null
+    this.#obstacle = null
     this.#kept = 0
     this.#refused = 0
     if (outage.kept + outage.refused > 0)

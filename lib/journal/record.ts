@@ -12,16 +12,19 @@ export type JournalRecord = {
   refusedFor: string | null
 }
 
-/** Before each record: its length and its CRC-32, both 32 bits, big-endian. */
-const HEAD_BYTES = 8
-/** A body has 5 MB at most, a query and headers less than one. */
-const LONGEST = 8 * 1024 * 1024
+/**
+ * Before each record: its length, its CRC-32, and the CRC-32 of those two, each 32 bits, big-endian. Without the last, a
+ * length that was damaged could not be told from a record that was never written to its end.
+ */
+const HEAD_BYTES = 12
+const HEAD_CRC_AT = 8
 
 export function encodeRecord(record: JournalRecord): Buffer {
   const payload = serialize(record)
   const head = Buffer.alloc(HEAD_BYTES)
   head.writeUInt32BE(payload.length, 0)
   head.writeUInt32BE(crc32(payload), 4)
+  head.writeUInt32BE(crc32(head.subarray(0, HEAD_CRC_AT)), HEAD_CRC_AT)
   return Buffer.concat([head, payload])
 }
 
@@ -34,9 +37,9 @@ export function decodeRecord(
   from: number,
 ): { record: JournalRecord; end: number } | 'torn' | 'damaged' {
   if (from + HEAD_BYTES > bytes.length) return 'torn'
-  const length = bytes.readUInt32BE(from)
-  if (length === 0 || length > LONGEST) return 'damaged'
-  const end = from + HEAD_BYTES + length
+  const isWhole = crc32(bytes.subarray(from, from + HEAD_CRC_AT)) === bytes.readUInt32BE(from + HEAD_CRC_AT)
+  if (!isWhole) return 'damaged'
+  const end = from + HEAD_BYTES + bytes.readUInt32BE(from)
   if (end > bytes.length) return 'torn'
   const payload = bytes.subarray(from + HEAD_BYTES, end)
   if (crc32(payload) !== bytes.readUInt32BE(from + 4)) return 'damaged'
