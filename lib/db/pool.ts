@@ -6,6 +6,9 @@ declare global {
   var bellhopPool: pg.Pool | undefined
 }
 
+/** The connections of this copy's pool. */
+const clients = new Set<pg.Client>()
+
 /** The process's connections. Prisma and hand-written SQL share them. */
 export function pool(): pg.Pool {
   globalThis.bellhopPool ??= makePool(requireUrl())
@@ -27,8 +30,12 @@ function makePool(connectionString: string): pg.Pool {
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   made.on('error', () => {})
-  // The same for one in use: its statement fails, and whoever asked for it is told.
-  made.on('connect', (client) => client.on('error', () => {}))
+  made.on('connect', (client) => {
+    // The same for one in use: its statement fails, and whoever asked for it is told.
+    client.on('error', () => {})
+    clients.add(client)
+  })
+  made.on('remove', (client) => clients.delete(client))
   return made
 }
 
@@ -36,6 +43,14 @@ function makePool(connectionString: string): pg.Pool {
 export async function usePool(url: string): Promise<void> {
   await closePool()
   globalThis.bellhopPool = makePool(url)
+}
+
+/**
+ * Breaks all connections, those in use as well: their statements fail. For a database that does not answer on them: a
+ * connection whose other end went away without a word stays in use for a quarter of an hour, and the pool has no other.
+ */
+export function breakConnections(): void {
+  for (const client of clients) client.connection.stream.destroy()
 }
 
 /** Ends all connections. */

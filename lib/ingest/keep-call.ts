@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { groupCommit } from '../db/group-commit.ts'
-import { pool } from '../db/pool.ts'
+import { breakConnections, pool } from '../db/pool.ts'
 import { Journal } from '../journal/journal.ts'
 import { Keeper, type Outage } from '../journal/keeper.ts'
 import type { JournalRecord } from '../journal/record.ts'
@@ -56,6 +56,7 @@ export async function openJournal(
     storeBatch: (records) => storeCalls(records.map(readRecord)),
     stored: outcomeOf,
     probe: () => pool().query('SELECT'),
+    silent: breakConnections,
     over: tell,
     report,
   })

@@ -9,8 +9,10 @@ import { Journal, JournalFull } from './journal.ts'
 import { decodeRecord, encodeRecord, type JournalRecord } from './record.ts'
 
 let folder: string
+const damaged: string[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bellhop-journal-'))
+  damaged.length = 0
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -29,8 +31,12 @@ const record = (n: number, body: Uint8Array = Buffer.from(`EVENT=X&LICENCE=1&N=$
   charset: 'windows-1250',
   refusedFor: null,
 })
-const damaged: string[] = []
 const open = (maxBytes = 1e9) => Journal.open(folder, maxBytes, (file) => damaged.push(file))
+function decoded(bytes: Buffer, from: number): { end: number } {
+  const found = decodeRecord(bytes, from)
+  if (typeof found === 'string') throw new Error(found)
+  return found
+}
 const numbers = (records: JournalRecord[]) => records.map(({ call }) => call.receivedAt.getTime())
 
 describe('an event id', () => {
@@ -111,18 +117,80 @@ describe('a journal', () => {
     expect(numbers((await journal.peek(9)).records)).toEqual([2])
   })
 
-  it('keeps a damaged file aside, and what stands before the damage', async () => {
+  it('sets aside what follows a damage, wherever in a record it is, and keeps what stands before it', async () => {
     const journal = await open()
     for (const n of [1, 2, 3]) await journal.append(record(n))
     await journal.close()
     const file = join(folder, readdirSync(folder)[0] ?? '')
-    const bytes = readFileSync(file)
-    const at = encodeRecord(record(1)).length + 20
-    bytes[at] = (bytes[at] ?? 0) ^ 1
-    writeFileSync(file, bytes)
-    const next = await open()
-    expect(numbers((await next.peek(9)).records)).toEqual([1])
-    expect(damaged).toEqual([`${file}.damaged`])
+    const whole = readFileSync(file)
+    const { end: from } = decoded(whole, 0)
+    const { end: to } = decoded(whole, from)
+    for (let bit = from * 8; bit < to * 8; bit += bit < (from + 12) * 8 ? 1 : 61) {
+      const bytes = Buffer.from(whole)
+      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      writeFileSync(file, bytes)
+      damaged.length = 0
+      const next = await open()
+      expect(numbers((await next.peek(9)).records)).toEqual([1])
+      expect(damaged).toEqual([`${file}.damaged`])
+      expect(readFileSync(`${file}.damaged`)).toEqual(bytes.subarray(from))
+      await next.close()
+    }
+  })
+
+  it('never writes over what was set aside', async () => {
+    for (const n of [1, 2]) {
+      const journal = await open()
+      await journal.append(record(n))
+      await journal.close()
+      const name = readdirSync(folder).find((one) => one.endsWith('.log')) ?? ''
+      const bytes = readFileSync(join(folder, name))
+      bytes[30] = (bytes[30] ?? 0) ^ 1
+      writeFileSync(join(folder, name), bytes)
+      await (await open()).close()
+    }
+    expect(readdirSync(folder).filter((name) => name.endsWith('.damaged'))).toHaveLength(2)
+  })
+
+  it('gives back few of the longest calls at once, and all of them in the end', async () => {
+    const journal = await open()
+    for (let n = 0; n < 7; n += 1) await journal.append(record(n, Buffer.alloc(5 * 1024 * 1024, n)))
+    const all = []
+    while (journal.waiting > 0) {
+      const peeked = await journal.peek(200)
+      expect(peeked.bytes).toBeLessThan(8 * 1024 * 1024)
+      all.push(...numbers(peeked.records))
+      await journal.forget(peeked)
+    }
+    expect(all).toEqual([0, 1, 2, 3, 4, 5, 6])
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('of a group that does not fit takes those that came first', async () => {
+    const size = encodeRecord(record(1)).length
+    const journal = await open(size * 3 + 20)
+    const outcomes = await Promise.allSettled([1, 2, 3, 4, 5].map((n) => journal.append(record(n))))
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ])
+    expect(numbers((await journal.peek(9)).records)).toEqual([1, 2, 3])
+  })
+
+  it('is empty when its last record is forgotten while another is refused', async () => {
+    const journal = await open(1200)
+    await journal.append(record(1))
+    const peeked = await journal.peek(9)
+    const refused = journal.append(record(2, Buffer.alloc(2000)))
+    await journal.forget(peeked)
+    await expect(refused).rejects.toThrow(JournalFull)
+    expect(journal.bytes).toBe(0)
+    expect(readdirSync(folder)).toEqual([])
+    await journal.append(record(3))
+    expect(numbers((await journal.peek(9)).records)).toEqual([3])
   })
 
   it('takes no more than it may, and goes on when there is room again', async () => {

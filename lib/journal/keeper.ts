@@ -23,6 +23,8 @@ export type KeeperOptions<Stored> = {
   stored: (record: JournalRecord) => Stored
   /** Asks the database whether it is there. */
   probe: () => Promise<unknown>
+  /** Called when it gave no answer: what is under way on its connections will not end by itself. */
+  silent: () => void
   over: (outage: Outage) => Promise<unknown>
   report: (error: unknown, doing: string) => void
 }
@@ -119,7 +121,7 @@ export class Keeper<Stored> {
   /** One batch. @returns whether the next one is to follow at once. */
   async #bringIn(): Promise<boolean> {
     try {
-      await within(this.#options.probe(), STORE_LIMIT_MS)
+      await this.#probe()
       const batch = await this.#journal.peek(BATCH)
       if (batch.records.length > 0) {
         await this.#store(batch.records)
@@ -134,6 +136,15 @@ export class Keeper<Stored> {
       if (String(error) !== this.#obstacle) this.#options.report(error, 'bringing in the journal')
       this.#obstacle = String(error)
       return false
+    }
+  }
+
+  async #probe(): Promise<void> {
+    try {
+      await within(this.#options.probe(), STORE_LIMIT_MS)
+    } catch (error) {
+      if (error instanceof TookTooLong) this.#options.silent()
+      throw error
     }
   }
 
