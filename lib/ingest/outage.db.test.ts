@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { closePool, pool, usePool } from '../db/pool.ts'
 import { useTestDatabase } from '../test/database.ts'
@@ -16,6 +17,8 @@ const database = useTestDatabase()
 const TOKEN = 'a-token-of-this-test'
 let line: Server
 const sockets: Socket[] = []
+/** Those on which nothing comes through any more, and which nobody closes. */
+let lost = new Set<Socket>()
 let how: 'through' | 'cut' | 'silent' = 'through'
 let folder: string
 let door: Door | undefined
@@ -33,7 +36,7 @@ beforeAll(async () => {
     ] as const) {
       sockets.push(from)
       from.on('data', (bytes) => {
-        if (how === 'through') to.write(bytes)
+        if (how === 'through' && !lost.has(from)) to.write(bytes)
       })
       from.on('error', () => {})
       from.on('close', () => to.destroy())
@@ -68,7 +71,15 @@ afterAll(async () => {
   line.close()
 })
 
-const open = () => openJournal(folder, 1e9, () => {})
+const reports: string[] = []
+const open = () => openJournal(folder, 1e9, (error, doing) => reports.push(`${doing}: ${error}`))
+
+/** On a connection that does not go through the line. */
+async function directly(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: direct })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
 
 function turn(to: typeof how): void {
   const before = how
@@ -193,6 +204,58 @@ describe('calls while the database is away', () => {
     await vi.waitFor(() => expect(door?.keeper.isAway).toBe(false), { timeout: 10_000 })
     await expectAllStored(ids)
     rmSync(copy, { recursive: true, force: true })
+  })
+
+  it('do not wait for connections that went silent and stay so', async () => {
+    const before = await send(3)
+    lost = new Set(sockets)
+    const during = await send(3)
+    expect(new Set(during.statuses)).toEqual(new Set([200]))
+    // New connections come through: the old ones are given up, and hold up no call from then on.
+    await vi.waitFor(() => expect(door?.keeper.isAway).toBe(false), { timeout: 15_000 })
+    const after = await send(3)
+    expect(door?.keeper.isAway).toBe(false)
+    await expectAllStored(
+      before.ids.map((ids, n) => [...ids, ...(during.ids[n] ?? []), ...(after.ids[n] ?? [])]),
+    )
+  })
+
+  it('wait for a table that is missing for a time, and are told of', async () => {
+    const before = await send(1)
+    reports.length = 0
+    await directly('ALTER TABLE call RENAME TO gone')
+    const during = await send(3)
+    expect(new Set(during.statuses)).toEqual(new Set([200]))
+    await vi.waitFor(() => expect(reports.join()).toMatch(/bringing in the journal: .*does not exist/), {
+      timeout: 10_000,
+    })
+    await directly('ALTER TABLE gone RENAME TO call')
+    await expectAllStored(before.ids.map((ids, n) => [...ids, ...(during.ids[n] ?? [])]))
+  })
+
+  it('are set aside when the database refuses them, and hold up none behind them', async () => {
+    turn('cut')
+    const before = await send(1)
+    const id = '01000000-0000-7000-8000-000000000001' // a day that has no partition
+    await door?.keeper.keep({
+      id,
+      call: {
+        method: 'POST',
+        query: new Uint8Array(),
+        body: Buffer.from('EVENT=X&LICENCE=1'),
+        contentType: null,
+        headers: [],
+        remoteAddress: null,
+        receivedAt: new Date(),
+      },
+      chatServerId: '01990000-0000-7000-8000-000000000001',
+      charset: 'utf-8',
+      refusedFor: null,
+    })
+    const after = await send(1)
+    turn('through')
+    await expectAllStored(before.ids.map((ids, n) => [...ids, ...(after.ids[n] ?? [])]))
+    expect(readdirSync(join(folder, 'journal'))).toContain(`${id}.refused`)
   })
 
   it('of a token that nobody knows are 404 as soon as the database is there, and nothing stale is believed', async () => {

@@ -43,6 +43,8 @@ export class Keeper<Stored> {
   #obstacle: string | null = null
   #stopping = new AbortController()
   readonly #running: Promise<void>
+  /** How much the door has asked that has not been answered, what it gave up included. */
+  #unanswered = 0
   /** Those who wait for the database, in the order in which they came. */
   readonly #hoping = new Set<(error: unknown) => void>()
 
@@ -76,6 +78,11 @@ export class Keeper<Stored> {
       }
       const timer = setTimeout(() => giveUp(new TookTooLong(STORE_LIMIT_MS)), STORE_LIMIT_MS)
       this.#hoping.add(giveUp)
+      this.#unanswered += 1
+      const answered = () => {
+        this.#unanswered -= 1
+      }
+      work.then(answered, answered)
       work.then((value) => {
         clearTimeout(timer)
         this.#hoping.delete(giveUp)
@@ -168,7 +175,10 @@ export class Keeper<Stored> {
         if (tries > 0) {
           // It was answered 200: what the database refuses is kept all the same.
           const file = await this.#journal.setAside(record)
-          this.#options.report(error, `storing call ${record.id}, which the database refuses; it is in ${file}`)
+          this.#options.report(
+            error,
+            `storing call ${record.id}, which the database refuses; it is in ${file}`,
+          )
           return
         }
       }
@@ -185,6 +195,8 @@ export class Keeper<Stored> {
       refused: this.#refused,
       reason: away.reason,
     }
+    // It answers, but not on connections from before the outage: they would hold up what comes behind.
+    if (this.#unanswered > 0) this.#options.silent()
     this.#away = null
     this.#obstacle = null
     this.#kept = 0
