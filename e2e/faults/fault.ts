@@ -1,6 +1,6 @@
 import type { MadeCall } from './calls.ts'
 import type { Arrival } from './receiver.ts'
-import type { Stage } from './stage.ts'
+import type { Ground, Stage } from './stage.ts'
 
 /** How much of it: a few minutes for all, or as much as it takes. */
 export type Size = 'short' | 'whole'
@@ -16,9 +16,6 @@ export type Played = {
   /** Figures worth a line, sentences. */
   notes: string[]
 }
-
-/** A folder and an environment for a Bellhop, made for one fault, and how they go again. */
-export type Ground = { dataDir: string; environment: Record<string, string>; remove: () => void }
 
 /** Something that goes wrong, and what is promised all the same. */
 export type Fault = {

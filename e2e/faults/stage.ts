@@ -6,8 +6,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { findEmbeddedServer } from '#lib/db/embedded/server.ts'
 import { type Bellhop, isAlive, startBellhop, startDispatcher } from '../support/processes.ts'
-import type { Ground } from './fault.ts'
 import { type FaultReceiver, startFaultReceiver } from './receiver.ts'
+
+/** A folder and an environment for a Bellhop, made for one fault, and how they go again. */
+export type Ground = { dataDir: string; environment: Record<string, string>; remove: () => void }
 
 /** A Bellhop with a receiver, for faults to happen to. */
 export type Stage = {

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Fault, Ground } from '../fault.ts'
+import type { Fault } from '../fault.ts'
 import { setScene, until } from '../scene.ts'
 import { postgresPids, signal } from '../signals.ts'
+import type { Ground } from '../stage.ts'
 import { makeGround } from '../stage.ts'
 
 /** A file system so small that a few seconds of calls fill it; null where this user cannot mount one. */
