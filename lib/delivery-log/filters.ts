@@ -20,7 +20,8 @@ const moment = z
   .refine((text) => parseMoment(text, 0) !== null, MOMENT_HINT)
   .optional()
 
-const common = {
+/** What narrows a list down, without the page of it. */
+const narrowing = {
   eventType: anyOf(name),
   licence: anyOf(name),
   /** Words that must all be in the event, in any order. */
@@ -33,6 +34,10 @@ const common = {
     .optional(),
   since: moment,
   until: moment,
+}
+
+const common = {
+  ...narrowing,
   /** Only rows older than this one. */
   before: z.uuid('Not an id.').toLowerCase().optional(),
   /** Only rows newer than this one. */
@@ -47,10 +52,24 @@ const common = {
 const oneWay = (filters: { before?: string; after?: string }) => !filters.before || !filters.after
 const ONE_WAY = { message: 'Give before or after, not both.', path: ['after'] }
 
+const ofDelivery = {
+  status: anyOf(z.enum(DELIVERY_STATUSES)),
+  endpointId: anyOf(z.uuid('Not an id.')),
+}
+
 /** Filters of the deliveries' list. Kinds are joined by "and", the values of a kind by "or". */
-export const deliveryFilters = z
-  .object({ ...common, status: anyOf(z.enum(DELIVERY_STATUSES)), endpointId: anyOf(z.uuid('Not an id.')) })
-  .refine(oneWay, ONE_WAY)
+export const deliveryFilters = z.object({ ...common, ...ofDelivery }).refine(oneWay, ONE_WAY)
+
+/** The same for all that they leave, not a page of it. */
+export const allDeliveries = z.object({ ...narrowing, ...ofDelivery })
+
+/** Filters of all events of some types and licences in a time. */
+export const allEvents = z.object({
+  eventType: narrowing.eventType,
+  licence: narrowing.licence,
+  since: narrowing.since,
+  until: narrowing.until,
+})
 
 export type DeliveryFilters = z.input<typeof deliveryFilters>
 

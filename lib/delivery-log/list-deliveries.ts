@@ -39,8 +39,13 @@ function finder(read: Read, parsed: Parsed, now: number): FindIds {
   }
 }
 
-// Few deliveries are in any other state than succeeded: those states are the best to go by.
-function columnFilters(parsed: Parsed): ColumnFilter[] {
+/**
+ * The filters of a list as conditions on the deliveries' columns, the best to go by first: few deliveries are in any
+ * other state than succeeded.
+ */
+export function columnFilters(
+  parsed: Pick<Parsed, 'status' | 'licence' | 'endpointId' | 'eventType'>,
+): ColumnFilter[] {
   const status: ColumnFilter = { column: 'status', type: 'text', values: parsed.status ?? [] }
   const others: ColumnFilter[] = [
     { column: 'licence', type: 'text', values: parsed.licence ?? [] },

@@ -79,7 +79,7 @@ WITH done AS MATERIALIZED (
   RETURNING closed.id, closed.job_id, closed.wait_ms, delivery.next_attempt_at, delivery.status
 ), again AS (
   UPDATE attempt_job SET dispatcher_id = NULL, due_at = ended.next_attempt_at, trigger = 'retry', actor = NULL,
-    held = ended.status = 'held'
+    held = ended.status = 'held', bulk_run_id = NULL
   FROM ended WHERE attempt_job.id = ended.job_id AND ended.status IN ('pending', 'held')
 ), gone AS (
   DELETE FROM attempt_job USING ended WHERE attempt_job.id = ended.job_id AND ended.status NOT IN ('pending', 'held')

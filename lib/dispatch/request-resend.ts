@@ -86,7 +86,8 @@ async function supersede(
   delaySeconds: number,
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `UPDATE attempt_job SET id = $2, due_at = now() + $3 * interval '1 second', trigger = $4, actor = $5
+    `UPDATE attempt_job SET id = $2, due_at = now() + $3 * interval '1 second', trigger = $4, actor = $5,
+       bulk_run_id = NULL
      WHERE id = $1 AND dispatcher_id IS NULL`,
     [waitingId, job.id, delaySeconds, job.trigger, job.actor],
   )

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { advanceRuns } from '../bulk/advance-runs.ts'
 import { BEGIN_BRIEFLY, transaction } from '../db/pool.ts'
 import { releaseAttemptJobs } from '../queue/attempt-jobs.ts'
 import { type Claim, claimJobs, FIRST_ENDPOINT } from '../queue/claim-jobs.ts'
@@ -16,6 +17,7 @@ const BATCH = 100
 /** Retries become due without a wake-up call: that long they wait at most. */
 const LOOK_MS = 1000
 const SETTLE_MS = 1000
+const ADVANCE_MS = 250
 const RECONCILE_MS = 30_000
 const DRAIN_MS = 8000
 
@@ -134,6 +136,9 @@ export function runDispatcher(report: Report): () => Promise<void> {
     every(BEAT_MS, 'staying alive', live),
     every(BEAT_MS, 'watching the other dispatchers', watch.look),
     every(SETTLE_MS, 'settling endpoints', settleEndpoints),
+    every(ADVANCE_MS, 'advancing bulk runs', () =>
+      advanceRuns((error) => report(error, 'advancing a bulk run')),
+    ),
     every(RECONCILE_MS, 'reconciling', async () => {
       await reconcile()
       await unsettleStale()

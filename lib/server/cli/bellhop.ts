@@ -13,6 +13,7 @@ import { endpointCommands } from './endpoint.ts'
 import { eventCommands } from './events.ts'
 import { mappingCommands } from './mapping.ts'
 import { CommandError } from './output.ts'
+import { runCommands } from './runs.ts'
 import { simulateCommand } from './simulate.ts'
 import { verifyCommand } from './verify.ts'
 
@@ -34,6 +35,7 @@ for (const add of [
   endpointCommands,
   deliveryCommands,
   eventCommands,
+  runCommands,
   adminCommands,
   simulateCommand,
   verifyCommand,

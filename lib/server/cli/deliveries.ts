@@ -5,18 +5,22 @@ import { listDeliveries } from '../../delivery-log/list-deliveries.ts'
 import type { DeliveryDetail, ListedDelivery } from '../../delivery-log/types.ts'
 import { resendDelivery } from '../../dispatch/resend-delivery.ts'
 import { ACTOR } from './actor.ts'
+import { findEndpoint } from './find-endpoint.ts'
 import { CommandError, printResult, printRows } from './output.ts'
+import { type BulkOptions, bulkOptions, startBulkRun } from './start-bulk-run.ts'
 import { withDatabase } from './with-database.ts'
 
-type ListOptions = {
+type Narrowing = {
   licence?: string
   event?: string
   status?: DeliveryStatus
   since?: string
   search?: string
-  limit: number
-  json?: boolean
 }
+
+type ListOptions = Narrowing & { limit: number; json?: boolean }
+
+type ResendOptions = Narrowing & BulkOptions & { endpoint?: string; until?: string }
 
 export function parseLimit(text: string): number {
   const limit = Number(text)
@@ -91,28 +95,46 @@ async function resend(ids: string[], json: boolean | undefined): Promise<void> {
     throw new CommandError('Not every delivery was found')
 }
 
-export function deliveryCommands(program: Command): void {
-  const noun = program.command('deliveries').description('what went where')
-
-  noun
-    .command('list')
+const narrowed = (command: Command) =>
+  command
     .option('--licence <number>')
     .option('--event <type>')
     .addOption(new Command().createOption('--status <status>').choices(DELIVERY_STATUSES))
     .option('--since <moment>', '30m, 24h, 7d, or an ISO time')
     .option('--search <words>', 'words of the payload, each must occur')
+
+const filtersIn = ({ licence, event, status, since, search }: Narrowing) => ({
+  licence: one(licence),
+  eventType: one(event),
+  status: one(status),
+  since,
+  search,
+})
+
+/** These deliveries at once, or all that the filters leave as a bulk run. */
+async function resendGiven(ids: string[], options: ResendOptions): Promise<void> {
+  const { endpoint, until } = options
+  const filters = { ...filtersIn(options), until }
+  const isFiltered = endpoint !== undefined || Object.values(filters).some((value) => value !== undefined)
+  if (ids.length > 0 && isFiltered) throw new CommandError('Give ids or filters, not both')
+  if (ids.length > 0) return withDatabase(() => resend(ids, options.json))
+  if (!isFiltered)
+    throw new CommandError('Give ids of deliveries, or filters such as --status failed --since 24h')
+  await startBulkRun(async () => {
+    const endpointId = endpoint === undefined ? undefined : [(await findEndpoint(endpoint)).id]
+    return { kind: 'resend', filters: { ...filters, endpointId } }
+  }, options)
+}
+
+export function deliveryCommands(program: Command): void {
+  const noun = program.command('deliveries').description('what went where')
+
+  narrowed(noun.command('list'))
     .option('--limit <number>', 'at most this many, up to 500', parseLimit, 50)
     .option('--json', 'print for programs')
     .description('lists deliveries, newest first')
-    .action(async ({ licence, event, status, since, search, limit, json }: ListOptions) => {
-      const filters = {
-        licence: one(licence),
-        eventType: one(event),
-        status: one(status),
-        since,
-        search,
-        limit,
-      }
+    .action(async ({ limit, json, ...narrowing }: ListOptions) => {
+      const filters = { ...filtersIn(narrowing), limit }
       const { rows } = await withDatabase(() => listDeliveries(filters))
       const columns = {
         ID: (row: Printed) => row.id,
@@ -139,12 +161,11 @@ export function deliveryCommands(program: Command): void {
       printResult(json, { ...toPrinted(delivery), payload, attempts: attemptList }, showText(delivery))
     })
 
-  noun
-    .command('resend')
-    .argument('<id...>')
-    .option('--json', 'print for programs')
-    .description('has the dispatchers attempt deliveries again')
-    .action((ids: string[], { json }: { json?: boolean }) => withDatabase(() => resend(ids, json)))
+  bulkOptions(narrowed(noun.command('resend').argument('[id...]')))
+    .option('--endpoint <url>', 'deliveries to this endpoint')
+    .option('--until <moment>', 'made before: 30m, 24h, 7d, or an ISO time')
+    .description('has the dispatchers attempt these deliveries again, or all that the filters leave')
+    .action(resendGiven)
 }
 
 type Printed = ReturnType<typeof toPrinted>

@@ -8,6 +8,7 @@ import { ENDPOINT_MODE_NAMES } from '../../mappings/endpoint-modes.ts'
 import { type ListedEndpoint, listEndpoints } from '../../mappings/list-endpoints.ts'
 import { type EndpointSettings, updateEndpoint } from '../../mappings/update-endpoint.ts'
 import { ACTOR } from './actor.ts'
+import { findEndpoint } from './find-endpoint.ts'
 import { CommandError, printResult, printRows } from './output.ts'
 import { useSecretKey, withDatabase } from './with-database.ts'
 
@@ -51,12 +52,6 @@ function sayMappings({ mappings }: Printed): string {
     .join(', ')
 }
 
-async function find(url: string): Promise<ListedEndpoint> {
-  const endpoint = (await listEndpoints()).find((one) => one.url === url)
-  if (!endpoint) throw new CommandError(`There is no endpoint ${url}. Map an event to it first`)
-  return endpoint
-}
-
 const textOrNull = (text: string) => (text.trim() === '' ? null : text.trim())
 
 /** What the options ask for, without those that are left out. */
@@ -80,7 +75,7 @@ async function set(url: string, options: SetOptions): Promise<EndpointSettings> 
   const wanted = wantedIn(options)
   if (Object.keys(wanted).length === 0)
     throw new CommandError('Say what to set: --mode, --connect-to, --timeout or another option')
-  const { id } = await find(url)
+  const { id } = await findEndpoint(url)
   const endpoint = await getEndpoint(id)
   if (!endpoint) throw new CommandError(`There is no endpoint ${url}. Map an event to it first`)
   const now = { ...endpoint.settings, ...wanted }
@@ -143,7 +138,7 @@ export function endpointCommands(program: Command): void {
     .description('sends nothing to it until it is resumed: its deliveries are held')
     .action(async (url: string, { reason, json }: { reason: string; json?: boolean }) => {
       const outcome = await withDatabase(async () =>
-        pauseEndpoint({ endpointId: (await find(url)).id, actor: ACTOR, reason }),
+        pauseEndpoint({ endpointId: (await findEndpoint(url)).id, actor: ACTOR, reason }),
       )
       printResult(json, outcome, `${url}: ${outcome.outcome}`)
     })
@@ -154,7 +149,9 @@ export function endpointCommands(program: Command): void {
     .option('--json', 'print for programs')
     .description('lets deliveries go to it again, a few at first')
     .action(async (url: string, { json }: { json?: boolean }) => {
-      const outcome = await withDatabase(async () => resumeEndpoint({ endpointId: (await find(url)).id }))
+      const outcome = await withDatabase(async () =>
+        resumeEndpoint({ endpointId: (await findEndpoint(url)).id }),
+      )
       printResult(json, outcome, `${url}: ${outcome.outcome}`)
     })
 
@@ -167,7 +164,7 @@ export function endpointCommands(program: Command): void {
     .action(async (url: string, { end, json }: { end?: boolean; json?: boolean }) => {
       useSecretKey()
       const outcome = await withDatabase(async () => {
-        const { id } = await find(url)
+        const { id } = await findEndpoint(url)
         if (end) return (await endSigning({ endpointId: id })) ? 'ended' : 'was not signed'
         return rotateSigningKey({ endpointId: id, actor: ACTOR })
       })

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { listCalls } from '../../delivery-log/list-calls.ts'
 import { one, parseLimit } from './deliveries.ts'
+import { findEndpoint } from './find-endpoint.ts'
 import { printRows } from './output.ts'
+import { type BulkOptions, bulkOptions, startBulkRun } from './start-bulk-run.ts'
 import { withDatabase } from './with-database.ts'
 
 type Options = {
@@ -15,10 +17,18 @@ type Options = {
   json?: boolean
 }
 
+type ReplayOptions = BulkOptions & {
+  endpoint: string
+  since: string
+  until?: string
+  licence?: string
+  event?: string
+}
+
 export function eventCommands(program: Command): void {
-  program
-    .command('events')
-    .description('what came in')
+  const noun = program.command('events').description('what came in')
+
+  noun
     .command('list')
     .option('--licence <number>')
     .option('--event <type>')
@@ -47,4 +57,22 @@ export function eventCommands(program: Command): void {
       }
       printRows(json, printed, columns, 'No event matches')
     })
+
+  bulkOptions(noun.command('replay'))
+    .requiredOption('--endpoint <url>', 'what they are brought to')
+    .requiredOption('--since <moment>', '30m, 24h, 7d, or an ISO time')
+    .option('--until <moment>', 'received before')
+    .option('--licence <number>')
+    .option('--event <type>')
+    .description('brings an endpoint the events that are mapped to it now and never got there')
+    .action(({ endpoint, since, until, licence, event, ...options }: ReplayOptions) =>
+      startBulkRun(
+        async () => ({
+          kind: 'replay',
+          endpointId: (await findEndpoint(endpoint)).id,
+          filters: { since, until, licence: one(licence), eventType: one(event) },
+        }),
+        options,
+      ),
+    )
 }
