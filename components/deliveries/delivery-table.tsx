@@ -3,7 +3,7 @@
 import { createColumnHelper } from '@tanstack/react-table'
 import Link from 'next/link'
 import classes from '#components/log/log-table.module.css'
-import { LogTable, type logFeatures } from '#components/log/log-table.tsx'
+import { LogTable, type logFeatures, type Selection } from '#components/log/log-table.tsx'
 import { AttemptPips } from '#components/ui/attempt-pips.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { sayDuration } from '#components/ui/duration.ts'
@@ -87,9 +87,10 @@ function Status({ row }: { row: ListedDelivery }) {
 }
 
 /** The deliveries of a page, newest first. */
-export function DeliveryTable({ rows }: { rows: ListedDelivery[] }) {
+export function DeliveryTable({ rows, selection }: { rows: ListedDelivery[]; selection?: Selection }) {
   return (
     <LogTable
+      {...(selection && { selection })}
       label="Deliveries"
       rows={rows}
       columns={columns}

@@ -1,3 +1,4 @@
+import type { BulkActions } from '#components/bulk/bulk-actions.ts'
 import type { Ask } from '#components/ui/ask.ts'
 import type { Credentials } from '#lib/endpoints/credentials.ts'
 import type { PauseOutcome } from '#lib/endpoints/pause-endpoint.ts'
@@ -28,4 +29,5 @@ export type EndpointActions = PauseActions & {
   setCredentials: Ask<TheEndpoint & { credentials: Credentials | null }, SetCredentialsOutcome>
   rotateSigningKey: Ask<TheEndpoint, NewKeyOutcome>
   endSigning: Ask<TheEndpoint, { ok: true }>
+  bulk: BulkActions
 }

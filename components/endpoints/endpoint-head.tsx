@@ -1,3 +1,5 @@
+import { ReplayMissing } from '#components/bulk/replay-missing.tsx'
+import { ResendFailedOf } from '#components/bulk/resend-failed.tsx'
 import { Said } from '#components/ui/saying.tsx'
 import type { EndpointDetail } from '#lib/endpoints/get-endpoint.ts'
 import type { EndpointActions } from './endpoint-actions.ts'
@@ -18,7 +20,11 @@ export function EndpointHead({ endpoint, actions }: { endpoint: EndpointDetail; 
           {stateOf(health) === 'working' ? sayWorking(figures) : <Said saying={sayHealth(health)} />}
         </h2>
       </div>
-      <PauseSwitch endpoint={{ id, url: settings.url, health }} actions={actions} />
+      <div className={classes.headDeeds}>
+        <ResendFailedOf endpointId={id} actions={actions.bulk} />
+        <ReplayMissing endpointId={id} actions={actions.bulk} />
+        <PauseSwitch endpoint={{ id, url: settings.url, health }} actions={actions} />
+      </div>
     </section>
   )
 }

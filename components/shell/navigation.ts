@@ -5,6 +5,7 @@ import {
   IconId,
   IconInbox,
   IconMessages,
+  IconRefreshDot,
   IconSend2,
   IconServer2,
   IconTargetArrow,
@@ -21,6 +22,7 @@ export const NAVIGATION: { label: string | null; places: Place[] }[] = [
       { label: 'Deliveries', href: '/deliveries', icon: IconSend2 },
       { label: 'Events', href: '/events', icon: IconInbox },
       { label: 'Chats', href: '/chats', icon: IconMessages },
+      { label: 'Bulk runs', href: '/runs', icon: IconRefreshDot },
     ],
   },
   {

@@ -1,9 +1,14 @@
-import { findIds } from '#lib/delivery-log/find-ids.ts'
+import { type ColumnFilter, findIds } from '#lib/delivery-log/find-ids.ts'
 import { columnFilters } from '#lib/delivery-log/list-deliveries.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
 import { searchDeliveries } from '#lib/delivery-log/search-deliveries.ts'
 import { rangeBounds, timeRange } from '#lib/delivery-log/time-range.ts'
 import type { ResendScope } from './scope.ts'
+
+/** What the scope says of the deliveries' columns, the best to go by first. */
+export function resendColumns({ filters }: ResendScope): ColumnFilter[] {
+  return [{ column: 'id', type: 'uuid', values: filters.ids ?? [] }, ...columnFilters(filters)]
+}
 
 /** The deliveries whose turn is next; `isLast`: none are left behind them. */
 export type Found = { ids: string[]; isLast: boolean }
@@ -18,11 +23,7 @@ export async function findResends(
   { cursor, limit, now }: { cursor: string | null; limit: number; now: number },
 ): Promise<Found> {
   const { filters } = scope
-  if (filters.ids) {
-    const left = [...new Set(filters.ids)].sort().filter((id) => cursor === null || id > cursor)
-    return { ids: left.slice(0, limit), isLast: left.length <= limit }
-  }
-  const columns = columnFilters(filters)
+  const columns = resendColumns(scope)
   const range = timeRange(filters, now)
   const { search } = filters
   const beyond = cursor === null ? [] : [['>', cursor] as const]

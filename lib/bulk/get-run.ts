@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { DELIVERY_STATUSES, type DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import { readListedDeliveries } from '#lib/delivery-log/listed-delivery.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
@@ -35,6 +36,7 @@ type Outcome = { outcome: RunOutcome; status: DeliveryStatus | null; count: numb
 
 /** A bulk run with what became of its deliveries; null when there is none of this id. @throws LogTimeout after 3 s. */
 export async function getRun(id: string): Promise<RunDetail | null> {
+  if (!z.uuid().safeParse(id).success) return null
   return readLog(async (read) => {
     const [row] = await read<ListedRunRow>(RUN, [id])
     if (!row) return null

@@ -1,13 +1,12 @@
 import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import { columnConditions, placeholders } from '#lib/delivery-log/find-ids.ts'
-import { columnFilters } from '#lib/delivery-log/list-deliveries.ts'
 import { readListedCalls } from '#lib/delivery-log/listed-call.ts'
 import { readListedDeliveries } from '#lib/delivery-log/listed-delivery.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
 import { rangeBounds, timeRange } from '#lib/delivery-log/time-range.ts'
 import type { ListedCall, ListedDelivery } from '#lib/delivery-log/types.ts'
 import { countMissing } from './find-missing.ts'
-import { findResends } from './find-resends.ts'
+import { findResends, resendColumns } from './find-resends.ts'
 import { type BulkScope, freezeScope, MAX_TOTAL, type ReplayScope, type ResendScope } from './scope.ts'
 
 const SAMPLE = 5
@@ -58,12 +57,8 @@ export async function planRun(given: BulkScope, now = Date.now()): Promise<BulkP
 type Group = { status: DeliveryStatus; endpointId: string; count: number }
 
 async function planResend(read: Read, scope: ResendScope, now: number): Promise<BulkPlan> {
-  const { search, ids } = scope.filters
-  const counted =
-    search === undefined && ids === undefined
-      ? await countByColumns(read, scope, now)
-      : await countOneByOne(read, scope, now)
-  const { groups, newest } = counted
+  const count = scope.filters.search === undefined ? countByColumns : countOneByOne
+  const { groups, newest } = await count(read, scope, now)
   const sample = await readListedDeliveries(read, newest)
   return {
     kind: 'resend',
@@ -84,7 +79,7 @@ async function countByColumns(read: Read, scope: ResendScope, now: number): Prom
     const bounds = rangeBounds(timeRange(scope.filters, now))
     const conditions = [
       ...bounds.map(([operator, id]) => `id ${operator} ${place(id)}::uuid`),
-      ...columnConditions(columnFilters(scope.filters), place),
+      ...columnConditions(resendColumns(scope), place),
     ]
     const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
     return { text: `SELECT ${columns} FROM delivery ${where} ${tail(place)}`, values }

@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import type { inferParserType } from 'nuqs/server'
 import { Suspense } from 'react'
 import { DeliveryFilters } from '#components/deliveries/delivery-filters.tsx'
-import { DeliveryTable } from '#components/deliveries/delivery-table.tsx'
+import { DeliveryList } from '#components/deliveries/delivery-list.tsx'
 import {
   deliveriesHref,
   type deliveryParams,
@@ -26,16 +26,27 @@ import { listLicences } from '#lib/mappings/licences.ts'
 import { listEndpointNames } from '#lib/mappings/list-endpoint-names.ts'
 import { addChatServer } from '../chat-servers/actions.ts'
 import { sendTestEvent } from '../mappings/actions.ts'
+import { planRun, startRun } from '../runs/actions.ts'
 
 export const metadata: Metadata = { title: 'Deliveries' }
 
 type Params = inferParserType<typeof deliveryParams>
 
+/** What the list is narrowed to, without the page of it. */
+function filtersOf({ status, licence, event, endpoint, since, search }: Params) {
+  return {
+    status,
+    licence,
+    eventType: event,
+    endpointId: endpoint,
+    ...(since && { since }),
+    ...(search && { search }),
+  }
+}
+
 function read(params: Params) {
-  const { event, endpoint, since, search, before, after, ...rest } = params
-  const filters = { ...rest, eventType: event, endpointId: endpoint }
-  const optional = Object.entries({ since, search, before, after }).filter(([, value]) => value)
-  return listDeliveries({ ...filters, ...Object.fromEntries(optional) })
+  const { before, after } = params
+  return listDeliveries({ ...filtersOf(params), ...(before && { before }), ...(after && { after }) })
 }
 
 export default async function DeliveriesPage({ searchParams }: PageProps<'/deliveries'>) {
@@ -58,10 +69,19 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
 
 async function List({ params }: { params: Params }) {
   const page = await read(params).catch(sayReadFailure)
+  const filters = filtersOf(params)
   return (
     <LogList
       page={page}
-      table={(rows) => <DeliveryTable rows={rows} />}
+      table={(rows) => (
+        <DeliveryList
+          key={JSON.stringify(filters)}
+          rows={rows}
+          filters={filters}
+          isNarrowed={Object.values(filters).some((value) => value.length > 0)}
+          actions={{ plan: planRun, start: startRun }}
+        />
+      )}
       nothing={<Nothing />}
       href={(cursor) => deliveriesHref('/deliveries', { ...params, before: null, after: null, ...cursor })}
     />

@@ -7,6 +7,7 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { getEndpoint } from '#lib/endpoints/get-endpoint.ts'
 import { VERSION } from '#lib/version.ts'
+import { planRun, startRun } from '../../runs/actions.ts'
 import {
   endSigning,
   pauseEndpoint,
@@ -42,6 +43,7 @@ export default async function EndpointPage({ params }: PageProps<'/endpoints/[id
           setCredentials,
           rotateSigningKey,
           endSigning,
+          bulk: { plan: planRun, start: startRun },
         }}
       />
     </>

@@ -1,0 +1,68 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { GivenScope } from '#lib/bulk/scope.ts'
+import { MAX_NAMED } from '#lib/bulk/scope.ts'
+import classes from './bulk.module.css'
+import type { BulkActions } from './bulk-actions.ts'
+import { BulkDialog } from './bulk-dialog.tsx'
+import { sayDeliveries } from './say-run.ts'
+
+type Filters = Extract<GivenScope, { kind: 'resend' }>['filters']
+
+type Props = {
+  /** What the list is narrowed to. */
+  filters: Filters
+  isNarrowed: boolean
+  /** Ids of the rows that are chosen. */
+  chosen: string[]
+  onClear: () => void
+  actions: BulkActions
+}
+
+/** Over a list of deliveries: sends the chosen ones again, or all that the filters leave. */
+export function ResendBar({ filters, isNarrowed, chosen, onClear, actions }: Props) {
+  const [asked, setAsked] = useState<'chosen' | 'all' | null>(null)
+  const scope: Record<'chosen' | 'all', GivenScope> = {
+    chosen: { kind: 'resend', filters: { ids: chosen } },
+    all: { kind: 'resend', filters },
+  }
+  if (chosen.length === 0 && !isNarrowed) return null
+  const isTooMany = chosen.length > MAX_NAMED
+  return (
+    <div className={classes.selection} data-chosen={chosen.length > 0 || undefined}>
+      {chosen.length > 0 && (
+        <>
+          <strong>{chosen.length} chosen</strong>
+          <Button
+            leftSection={<IconRefresh size={16} />}
+            disabled={isTooMany}
+            onClick={() => setAsked('chosen')}
+          >
+            Resend {sayDeliveries(chosen.length)}…
+          </Button>
+          <Button variant="subtle" onClick={onClear}>
+            Choose none
+          </Button>
+          {isTooMany && <span className={classes.warning}>At most {MAX_NAMED}: take a filter instead.</span>}
+        </>
+      )}
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={16} />}
+        onClick={() => setAsked('all')}
+        className={classes.all}
+      >
+        {isNarrowed ? 'Resend all that match…' : 'Resend all…'}
+      </Button>
+      <BulkDialog
+        title={asked === 'chosen' ? 'Resend the chosen deliveries' : 'Resend all that match'}
+        scope={asked && scope[asked]}
+        onClose={() => setAsked(null)}
+        actions={actions}
+      />
+    </div>
+  )
+}

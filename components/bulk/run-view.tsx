@@ -1,0 +1,98 @@
+'use client'
+
+import { Progress } from '@mantine/core'
+import { Follow } from '#components/log/follow.tsx'
+import { LocalTime } from '#components/ui/local-time.tsx'
+import type { RunDetail } from '#lib/bulk/get-run.ts'
+import { DELIVERY_STATUS_LABELS, type DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
+import classes from './bulk.module.css'
+import type { CancelRun } from './bulk-actions.ts'
+import { CancelRunButton } from './cancel-run-button.tsx'
+import { RunBadge, sayWhat } from './run-table.tsx'
+import { count, RUN_OUTCOMES, sayLasting, sayProgress } from './say-run.ts'
+
+const SHOWN: readonly DeliveryStatus[] = ['succeeded', 'failed', 'pending', 'held', 'cancelled']
+
+/** A bulk run: how far it is, what became of its deliveries so far, and the button that ends it. */
+export function RunView(props: {
+  run: RunDetail
+  urls: Readonly<Record<string, string>>
+  cancel: CancelRun
+}) {
+  const { run, urls, cancel } = props
+  const isLive = run.status === 'running' || (run.now ?? []).some(({ status }) => status === 'pending')
+  return (
+    <div className={classes.page}>
+      <Follow due={isLive ? [null] : []} />
+      <section className={classes.head} aria-label="State">
+        <div>
+          <RunBadge run={run} />
+          <h2 className={classes.headline}>{sayProgress(run)}</h2>
+          {run.note && <p className={classes.note}>{run.note}</p>}
+          <p className={classes.facts}>{sayWhat(run, urls)}</p>
+          <p className={classes.facts}>
+            Started by {run.actor}, <LocalTime at={run.createdAt} withDay />
+            {run.endedAt && (
+              <>
+                , ended <LocalTime at={run.endedAt} withDay />
+              </>
+            )}
+            . At most {run.perSecond} a second{sayLeft(run)}.
+          </p>
+        </div>
+        <CancelRunButton run={run} cancel={cancel} />
+      </section>
+      <RunProgress run={run} />
+      <Counts run={run} />
+    </div>
+  )
+}
+
+function sayLeft({ status, total, handled, perSecond }: RunDetail): string {
+  const left = total - handled
+  return status === 'running' && left > 0 ? `: about ${sayLasting(left, perSecond)} more` : ''
+}
+
+const countOf = (run: RunDetail, status: DeliveryStatus) =>
+  run.now?.find((one) => one.status === status)?.count ?? 0
+
+function RunProgress({ run }: { run: RunDetail }) {
+  const { total } = run
+  const share = (number: number) => (total === 0 ? 0 : Math.min(100, (100 * number) / total))
+  const others = run.others.reduce((sum, other) => sum + other.count, 0)
+  const parts = run.now
+    ? [...SHOWN.map((status) => [status, countOf(run, status)] as const), ['cancelled', others] as const]
+    : [['pending', run.queued] as const]
+  return (
+    <Progress.Root size="lg" aria-label={`${count(run.handled)} of ${count(total)} handled`}>
+      {parts.map(([status, number], place) => (
+        <Progress.Section key={place} value={share(number)} color={`var(--bh-mark-${status})`} />
+      ))}
+    </Progress.Root>
+  )
+}
+
+function Counts({ run }: { run: RunDetail }) {
+  return (
+    <dl className={classes.counts} aria-label="What became of them">
+      <div>
+        <dt>Handled</dt>
+        <dd>
+          {count(run.handled)} of {count(run.total)}
+        </dd>
+      </div>
+      {SHOWN.filter((status) => countOf(run, status) > 0).map((status) => (
+        <div key={status}>
+          <dt>{DELIVERY_STATUS_LABELS[status]}</dt>
+          <dd>{count(countOf(run, status))}</dd>
+        </div>
+      ))}
+      {run.others.map((other) => (
+        <div key={other.outcome}>
+          <dt>{RUN_OUTCOMES[other.outcome]}</dt>
+          <dd>{count(other.count)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,79 @@
+import type { ListedRun, RunFilters } from '#lib/bulk/list-runs.ts'
+import type { RunOutcome, RunStatus } from '#lib/bulk/run-state.ts'
+import { DELIVERY_STATUS_LABELS, type DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
+import { showText } from '#lib/livechat/show-bytes.ts'
+
+export const RUN_STATUS_LABELS: Record<RunStatus, string> = {
+  running: 'Running',
+  done: 'Done',
+  cancelled: 'Cancelled',
+  failed: 'Failed',
+}
+
+/** The delivery's status whose colour and sign say the same of a run. */
+export const RUN_STATUS_LIKE: Record<RunStatus, DeliveryStatus> = {
+  running: 'pending',
+  done: 'succeeded',
+  cancelled: 'cancelled',
+  failed: 'failed',
+}
+
+/** What became of a delivery when its turn came, for the row of a list. */
+export const RUN_OUTCOMES: Record<RunOutcome, string> = {
+  queued: 'Sent again',
+  'on its way': 'Left alone: on its way already',
+  'endpoint removed': 'Left alone: its endpoint is gone',
+  'taken back': 'Taken back before it was sent',
+}
+
+export const count = (number: number) => number.toLocaleString('en')
+
+export const sayDeliveries = (total: number) => (total === 1 ? '1 delivery' : `${count(total)} deliveries`)
+export const sayEvents = (total: number) => (total === 1 ? '1 event' : `${count(total)} events`)
+
+/** How long queueing takes at least: `2 s`, `17 min`, `3 h`. */
+export function sayLasting(total: number, perSecond: number): string {
+  const seconds = Math.max(1, Math.ceil(total / perSecond))
+  if (seconds < 120) return `${seconds} s`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`
+}
+
+const LISTED = 3
+
+function list(values: readonly string[] | undefined): string | null {
+  if (!values || values.length === 0) return null
+  const shown = values
+    .slice(0, LISTED)
+    .map((value) => showText(value))
+    .join(', ')
+  return values.length > LISTED ? `${shown} and ${values.length - LISTED} more` : shown
+}
+
+/** The filters of a run in words, without its times; empty: all there is. */
+export function sayFilters(filters: RunFilters, urlOf: (endpointId: string) => string): string[] {
+  const { ids, status, eventType, licence, endpointId, search } = filters
+  const statuses = list(status?.map((one) => DELIVERY_STATUS_LABELS[one].toLowerCase()))
+  const endpoints = list(endpointId?.map(urlOf))
+  const types = list(eventType)
+  const licences = list(licence)
+  return [
+    ids && `${sayDeliveries(ids.length)} chosen by hand`,
+    statuses,
+    endpoints && `to ${endpoints}`,
+    types,
+    licences && `licence ${licences}`,
+    search && `with “${showText(search)}”`,
+  ].filter((part) => typeof part === 'string')
+}
+
+/** How a run stands, in a sentence. */
+export function sayProgress(run: ListedRun): string {
+  const things = run.kind === 'resend' ? sayDeliveries(run.total) : sayEvents(run.total)
+  const queued = run.kind === 'resend' ? 'sent again' : 'brought to the endpoint'
+  const done = `${count(run.queued)} of ${things}`
+  if (run.status === 'running') return `${done} are queued to be ${queued}.`
+  if (run.status === 'done' && run.queued === run.total)
+    return `${things} ${run.total === 1 ? 'was' : 'were'} ${queued}.`
+  return `${done} ${run.queued === 1 ? 'was' : 'were'} ${queued}.`
+}
