@@ -34,6 +34,7 @@ export function PlanChoice(props: {
             <Checkbox
               value={value}
               disabled={isClosed}
+              classNames={{ body: classes.box }}
               label={
                 <span className={classes.choice}>
                   <span className={classes.number}>{count(number)}</span>

@@ -41,7 +41,7 @@ function columnsOf(urls: Readonly<Record<string, string>>) {
     }),
     helper.accessor('status', { header: 'Status', cell: ({ row }) => <RunBadge run={row.original} /> }),
     helper.display({ id: 'progress', header: 'Handled', cell: ({ row }) => <Handled run={row.original} /> }),
-    helper.accessor('queued', { header: 'Sent again', cell: ({ getValue }) => count(getValue()) }),
+    helper.accessor('queued', { header: 'Queued', cell: ({ getValue }) => count(getValue()) }),
     helper.accessor('actor', { id: 'by', header: 'By' }),
   ])
 }

@@ -27,9 +27,9 @@ export function RunView(props: {
       <section className={classes.head} aria-label="State">
         <div>
           <RunBadge run={run} />
-          <h2 className={classes.headline}>{sayProgress(run)}</h2>
+          <h2 className={classes.headline}>{sayProgress(run, run.held)}</h2>
           {run.note && <p className={classes.note}>{run.note}</p>}
-          <p className={classes.facts}>{sayWhat(run, urls)}</p>
+          <p className={classes.facts}>Filter: {sayWhat(run, urls)}</p>
           <p className={classes.facts}>
             Started by {run.actor}, <LocalTime at={run.createdAt} withDay />
             {run.endedAt && (

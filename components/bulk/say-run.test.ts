@@ -30,6 +30,12 @@ describe('what is said of a bulk run', () => {
     )
   })
 
+  it('what waits for an endpoint', () => {
+    expect(sayProgress({ ...run, status: 'done', total: 9, queued: 9 }, 8)).toBe(
+      '1 of 9 deliveries was sent again. 8 wait for an endpoint that takes nothing at present.',
+    )
+  })
+
   it('how long it lasts', () => {
     expect([1, 500, 50_000, 1_000_000].map((total) => sayLasting(total, 50))).toEqual([
       '1 s',

@@ -20,7 +20,7 @@ export const RUN_STATUS_LIKE: Record<RunStatus, DeliveryStatus> = {
 
 /** What became of a delivery when its turn came, for the row of a list. */
 export const RUN_OUTCOMES: Record<RunOutcome, string> = {
-  queued: 'Sent again',
+  queued: 'Queued',
   'on its way': 'Left alone: on its way already',
   'endpoint removed': 'Left alone: its endpoint is gone',
   'taken back': 'Taken back before it was sent',
@@ -67,13 +67,16 @@ export function sayFilters(filters: RunFilters, urlOf: (endpointId: string) => s
   ].filter((part) => typeof part === 'string')
 }
 
-/** How a run stands, in a sentence. */
-export function sayProgress(run: ListedRun): string {
+/** How a run stands, in a sentence. `held`: how many of those queued wait for their endpoint. */
+export function sayProgress(run: ListedRun, held = 0): string {
   const things = run.kind === 'resend' ? sayDeliveries(run.total) : sayEvents(run.total)
-  const queued = run.kind === 'resend' ? 'sent again' : 'brought to the endpoint'
-  const done = `${count(run.queued)} of ${things}`
-  if (run.status === 'running') return `${done} are queued to be ${queued}.`
-  if (run.status === 'done' && run.queued === run.total)
-    return `${things} ${run.total === 1 ? 'was' : 'were'} ${queued}.`
-  return `${done} ${run.queued === 1 ? 'was' : 'were'} ${queued}.`
+  const sent = run.kind === 'resend' ? 'sent again' : 'brought to the endpoint'
+  if (run.status === 'running') return `${count(run.queued)} of ${things} are queued to be ${sent}.`
+  const gone = run.queued - held
+  const all = gone === run.total ? things : `${count(gone)} of ${things}`
+  const waiting =
+    held === 0
+      ? ''
+      : ` ${count(held)} ${held === 1 ? 'waits' : 'wait'} for an endpoint that takes nothing at present.`
+  return `${all} ${gone === 1 ? 'was' : 'were'} ${sent}.${waiting}`
 }
