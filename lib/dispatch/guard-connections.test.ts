@@ -1,10 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { send } from './send.ts'
 import { agentFor, receiver, requestTo } from './testing/attempt.ts'
 import { answers, connectionsAreFree } from './testing/lookups.ts'
 import { answerOk, answerText } from './testing/loopback-server.ts'
 
 const limit = { timeoutMs: 5_000 }
+
+const RESETTING = `
+  const { parentPort } = require('node:worker_threads')
+  const server = require('node:net').createServer((socket) => socket.resetAndDestroy())
+  server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))`
 
 describe('connections', () => {
   it('are kept alive, and a request tells whether its own was new', async () => {
@@ -59,5 +66,19 @@ describe('connections', () => {
     expect(first.every((r) => !r.timings.reusedConnection)).toBe(true)
     expect(second.every((r) => r.timings.reusedConnection)).toBe(true)
     expect(server.connections()).toBe(10)
+  })
+
+  it('that are reset as soon as they stand are lost, to be tried again, and never refused', async () => {
+    // In a thread of its own, so that the reset comes while this one has not yet looked at its connection.
+    const server = new Worker(RESETTING, { eval: true })
+    onTestFinished(() => void server.terminate())
+    const [port] = await once(server, 'message')
+    const agent = agentFor('127.0.0.1')
+    const kinds = new Set<string>()
+    for (let n = 0; n < 300; n += 1) {
+      const result = await send(agent, requestTo(`http://127.0.0.1:${port}/`), limit)
+      kinds.add(result.outcome === 'failed' ? result.kind : result.outcome)
+    }
+    expect([...kinds]).toEqual(['reset'])
   })
 })

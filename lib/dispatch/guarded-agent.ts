@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { Agent, Client, type Dispatcher, Pool } from 'undici'
 import { type ConnectTo, checkConnectTo, spellAddress } from '../mappings/connect-to.ts'
 import type { AddressPolicy } from './address-policy.ts'
@@ -9,15 +10,25 @@ export type RequestConnection = Omit<GuardedConnection, 'socket'> & { earlierReq
 
 type Connector = (target: { protocol: string; hostname: string; port: number }) => Promise<GuardedConnection>
 
+/** Bytes of one answer on the wire; of its body much less is kept. */
+const MOST_READ = 1024 * 1024
+
+type Last = {
+  connection: RequestConnection | null
+  socket: Socket | null
+  /** What had been read when the request began. */
+  bytesBefore: number
+}
+
 /**
  * A client has one connection at a time and, without pipelining, one request on it. So when undici starts a request,
  * the connection made last is the one it goes over: it is handed to the handler as `context`.
  */
 class GuardedClient extends Client {
-  readonly #last: { connection: RequestConnection | null }
+  readonly #last: Last
 
   constructor(origin: URL, options: Client.Options, connector: Connector) {
-    const last: { connection: RequestConnection | null } = { connection: null }
+    const last: Last = { connection: null, socket: null, bytesBefore: 0 }
     super(origin, {
       ...options,
       connect: ({ protocol, hostname, port }, callback) => {
@@ -25,6 +36,15 @@ class GuardedClient extends Client {
         connector({ protocol, hostname, port: number }).then(
           ({ socket, ...connection }) => {
             last.connection = { ...connection, earlierRequests: 0 }
+            last.socket = socket
+            last.bytesBefore = 0
+            // Before undici's own look at it: what is no body (notes ahead of the answer, extensions of chunks, trailers)
+            // is read and thrown away by the parser, for as long as it comes.
+            socket.on('readable', () => {
+              if (socket.bytesRead - last.bytesBefore <= MOST_READ) return
+              const detail = 'it goes on for more than 1 MiB without coming to an end'
+              socket.destroy(new GuardError({ kind: 'bad_response', detail, phase: 'first_byte' }))
+            })
             callback(null, socket)
           },
           (error: Error) => callback(error, null),
@@ -41,6 +61,7 @@ class GuardedClient extends Client {
         const connection = last.connection
         handler.onRequestStart?.(controller, connection && { ...connection })
         if (connection) connection.earlierRequests += 1
+        last.bytesBefore = last.socket?.bytesRead ?? 0
       },
       onResponseStarted: () => handler.onResponseStarted?.(),
       onResponseStart: (...about) => handler.onResponseStart?.(...about),

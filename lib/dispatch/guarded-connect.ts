@@ -95,12 +95,16 @@ function openSocket(address: string, port: number, deadline: number): Promise<So
   return within(opened, deadline, late)
 }
 
+/** A name may lead to hundreds: of these the first are tried. All of them are judged. */
+const MOST_TRIED = 6
+
 /** Tries the vetted addresses in order; each gets its share of the time that is left, so a dead first one cannot take all. */
 async function openFirst(target: ConnectTo, addresses: string[], deadline: number) {
   let lastError: unknown
-  for (const [index, address] of addresses.entries()) {
+  const tried = addresses.slice(0, MOST_TRIED)
+  for (const [index, address] of tried.entries()) {
     const now = performance.now()
-    const share = (deadline - now) / (addresses.length - index)
+    const share = (deadline - now) / (tried.length - index)
     try {
       return { address, socket: await openSocket(address, target.port, now + share) }
     } catch (error) {
@@ -139,6 +143,31 @@ function secure(raw: Socket, target: ConnectTo, address: string, options: Connec
   return within(secured, deadline, late)
 }
 
+/** Where the database is, when it may be what is called; a name that leads nowhere now is no address. */
+async function databaseAddresses(
+  { database }: AddressPolicy,
+  place: ConnectTo,
+  lookup: Lookup,
+  deadline: number,
+): Promise<string[]> {
+  if (!database || database.port !== place.port) return []
+  if (isIP(database.hostname) !== 0) return [database.hostname]
+  return resolve(database, lookup, deadline).catch(() => [])
+}
+
+/** A socket that was reset before we looked has no address any more: nothing went over it, and another try may do. */
+function judgeSocket(raw: Socket, place: ConnectTo, address: string, policy: AddressPolicy): void {
+  const { remoteAddress } = raw
+  if (remoteAddress === undefined) {
+    raw.destroy()
+    throw new GuardError({ kind: 'reset', detail: 'ECONNRESET', address })
+  }
+  const judgement = judgeAddress(remoteAddress, place.port, policy)
+  if (judgement.allowed) return
+  raw.destroy()
+  throw new GuardError({ kind: 'policy', detail: judgement.reason, address: remoteAddress })
+}
+
 // "127.0.0.1." and "localhost." are their names without the dot; SNI forbids it as well.
 const withoutDot = ({ hostname, port }: ConnectTo) => ({ hostname: hostname.replace(/\.$/, ''), port })
 
@@ -156,28 +185,23 @@ export async function guardedConnect(
   const place = withoutDot(given.connectTo ?? given)
   const started = performance.now()
   const deadline = started + options.connectTimeoutMs
-  const current = { ...policy, ownAddresses: [...(policy.ownAddresses ?? []), ...ownAddresses()] }
+  const lookup = options.lookup ?? systemLookup
   const isLiteral = isIP(place.hostname) !== 0
   let dnsMs: number | null = null
   let connectStarted = started
   try {
-    const addresses = isLiteral
-      ? [place.hostname]
-      : await resolve(place, options.lookup ?? systemLookup, deadline)
+    const addresses = isLiteral ? [place.hostname] : await resolve(place, lookup, deadline)
     connectStarted = performance.now()
     dnsMs = isLiteral ? null : connectStarted - started
+    const current = {
+      ...policy,
+      ownAddresses: [...(policy.ownAddresses ?? []), ...ownAddresses()],
+      databaseAddresses: await databaseAddresses(policy, place, lookup, deadline),
+    }
     judge(place, addresses, current, isLiteral)
     const { address, socket: raw } = await openFirst(place, addresses, deadline)
     const connected = performance.now()
-    const judgement = judgeAddress(raw.remoteAddress ?? '', place.port, current)
-    if (!judgement.allowed) {
-      raw.destroy()
-      throw new GuardError({
-        kind: 'policy',
-        detail: judgement.reason,
-        address: raw.remoteAddress ?? address,
-      })
-    }
+    judgeSocket(raw, place, address, current)
     raw.setNoDelay(true).setKeepAlive(true, 60_000)
     const connectMs = connected - connectStarted
     if (given.protocol !== 'https:') return { socket: raw, address, dnsMs, connectMs, tlsMs: null }

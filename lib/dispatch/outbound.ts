@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { env } from '../env.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { makeAgent } from './guarded-agent.ts'
@@ -5,20 +6,23 @@ import { makeAgent } from './guarded-agent.ts'
 /** From resolving the name to the end of the TLS handshake; the total limit is the endpoint's. */
 const CONNECT_TIMEOUT_MS = 10_000
 
-const DEFAULT_DATABASE_PORT = 5432
-
 declare global {
   // Next bundles lib once more beside the server's own copy: both share one agent and its connections.
   var bellhopAgent: ReturnType<typeof makeAgent> | undefined
 }
 
+/** Where a connection string leads, as the driver reads it: its query and the PG… variables count. A socket has no host. */
+export function databaseOf(connectionString: string): { hostname: string; port: number } {
+  const { host, port } = new pg.Client({ connectionString })
+  return { hostname: host.startsWith('/') ? 'localhost' : host, port }
+}
+
 /** What this process may call: DISPATCH_ALLOW, and never the database's or the console's own port. */
 function outboundPolicy(): AddressPolicy {
   const { allow, port, databaseUrl } = env()
-  const databasePort = databaseUrl
-    ? Number(new URL(databaseUrl).port) || DEFAULT_DATABASE_PORT
-    : DEFAULT_DATABASE_PORT
-  return { allow, ownPorts: [port, databasePort] }
+  if (!databaseUrl) return { allow, ownPorts: [port] }
+  const database = databaseOf(databaseUrl)
+  return { allow, ownPorts: [port, database.port], database }
 }
 
 /** The one agent of this process through which endpoints are called. */

@@ -53,6 +53,8 @@ async function start(): Promise<void> {
     SECRET_KEY: secretKey ?? ensureSecretKey(dataDir),
     DATA_DIR: dataDir,
     NEXT_TELEMETRY_DISABLED: '1',
+    // Names are resolved on these threads, four by default: so few names that hang would stop all others.
+    UV_THREADPOOL_SIZE: '64',
   }
   setEnv(values)
   const applied = await migrate(database.url)
