@@ -17,7 +17,7 @@ type Chosen = {
 // Somebody who has one locked attempts it just now, or sends it again. Counts on: delivery and endpoint by key.
 const CHOOSE = `
 SELECT delivery.id, delivery.status, delivery.job_id AS "jobId", delivery.endpoint_id AS "endpointId", delivery.licence,
-  delivery.status = 'held' OR delivery.status = 'pending' AND coalesce(delivery.next_attempt_at <= now(), false) AS "isDue",
+  delivery.status = 'held' OR delivery.status = 'pending' AND coalesce(delivery.next_attempt_at <= clock_timestamp() + interval '1 ms', false) AS "isDue",
   EXISTS (SELECT FROM endpoint WHERE endpoint.id = delivery.endpoint_id) AS "hasEndpoint"
 FROM delivery WHERE delivery.id = ANY($1::uuid[]) ORDER BY delivery.id FOR UPDATE SKIP LOCKED`
 

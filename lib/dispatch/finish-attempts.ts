@@ -1,4 +1,4 @@
-import { BEGIN_BRIEFLY, transaction } from '../db/pool.ts'
+import { BEGIN_BY_INDEX, transaction } from '../db/pool.ts'
 import type { DeliveryStatus } from '../delivery-log/delivery-status.ts'
 import { IS_BLOCKED, wakeDispatchers } from '../queue/attempt-jobs.ts'
 import type { BegunAttempt } from './begin-attempts.ts'
@@ -146,5 +146,5 @@ export async function finishAttempts(finished: FinishedAttempt[]): Promise<Finis
     await observeAttempts(client, observedIn(finished.filter((one) => written.has(one.attempt.id))))
     if (finished.some((one) => one.waitMs === 0)) await wakeDispatchers(client)
     return finished
-  }, BEGIN_BRIEFLY)
+  }, BEGIN_BY_INDEX)
 }

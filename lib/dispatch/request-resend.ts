@@ -14,10 +14,12 @@ type Found = {
   isBlocked: boolean
 }
 
+// The clock is read once the row is locked, since whoever had it may have begun later than this transaction; moments are
+// rounded to milliseconds, up as well.
 // Counts on: delivery, endpoint and endpoint_health by key.
 const FIND = `
 SELECT delivery.status, delivery.job_id AS "jobId", delivery.endpoint_id AS "endpointId", delivery.licence,
-  coalesce(delivery.next_attempt_at <= now(), false) AS due, endpoint.timeout_seconds AS "timeoutSeconds",
+  coalesce(delivery.next_attempt_at <= clock_timestamp() + interval '1 ms', false) AS due, endpoint.timeout_seconds AS "timeoutSeconds",
   health.paused_at IS NOT NULL AS "isPaused", ${IS_BLOCKED('health')} AS "isBlocked"
 FROM delivery JOIN endpoint ON endpoint.id = delivery.endpoint_id
 LEFT JOIN endpoint_health health ON health.endpoint_id = delivery.endpoint_id

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { advanceRuns } from '../bulk/advance-runs.ts'
-import { BEGIN_BRIEFLY, transaction } from '../db/pool.ts'
+import { BEGIN_BRIEFLY, BEGIN_BY_INDEX, transaction } from '../db/pool.ts'
 import { releaseAttemptJobs } from '../queue/attempt-jobs.ts'
 import { type Claim, claimJobs, FIRST_ENDPOINT } from '../queue/claim-jobs.ts'
 import { listenForWork } from '../queue/wake.ts'
@@ -20,9 +20,6 @@ const SETTLE_MS = 1000
 const ADVANCE_MS = 250
 const RECONCILE_MS = 30_000
 const DRAIN_MS = 8000
-
-/** Statistics of the jobs are always out of date: they live for milliseconds. The indexes are right whatever they say. */
-const BEGIN = `${BEGIN_BRIEFLY}; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off`
 
 // An attempt that somebody has closed meanwhile stays on record.
 const TAKE_BACK = `
@@ -80,7 +77,7 @@ export function runDispatcher(report: Report): () => Promise<void> {
         waitMs: LOOK_MS,
       })
       return { claim, begun: await beginAttemptsIn(client, claim.jobs) }
-    }, BEGIN)
+    }, BEGIN_BY_INDEX)
   }
 
   async function handBack(begun: BegunAttempt[]): Promise<void> {
