@@ -35,7 +35,7 @@ const ORPHANED = 'The dispatcher stopped during this attempt. The receiver may h
 
 // Counts on: delivery, call and endpoint by key (the ids prune the partitions); mapping_revision (licence, id) for
 // NEW_LICENCE alone, since CASE leaves out what it does not need. OFFSET 0 keeps the planner from hashing the whole log.
-// The lock keeps a resend out; what a resend has locked just now is left to the next round.
+// The lock keeps a resend out.
 const LOAD = `
 SELECT job.id AS "jobId", delivery.id AS "deliveryId", delivery.attempts, delivery.tries, delivery.endpoint_id AS "endpointId",
   coalesce(changed.url, endpoint.url) AS url, endpoint.timeout_seconds AS "timeoutSeconds", endpoint.mode,
@@ -57,7 +57,10 @@ JOIN delivery ON delivery.id = job.delivery_id AND delivery.job_id = job.id AND 
 LEFT JOIN endpoint ON endpoint.id = delivery.endpoint_id
 LEFT JOIN delivery_override changed ON changed.delivery_id = delivery.id AND delivery.original_id IS NOT NULL
 LEFT JOIN LATERAL (SELECT * FROM call WHERE call.id = delivery.event_id OFFSET 0) AS call ON true
-FOR UPDATE OF delivery SKIP LOCKED`
+FOR UPDATE OF delivery`
+
+/** What somebody has locked just now: a dispatcher, which holds its endpoint's health, skips it until its next round; others wait. */
+type IfLocked = 'skip' | 'wait'
 
 // Of the jobs that are not loaded: those that are not out of date, but locked.
 const LOCKED = `
@@ -137,14 +140,22 @@ type Row = Omit<Loaded, 'url' | 'method'> & { url: string | null; method: Loaded
  * whose endpoint or event is gone, and their deliveries end as failed.
  */
 export async function beginAttempts(jobs: ClaimedJob[]): Promise<BegunAttempt[]> {
-  return transaction((client) => beginAttemptsIn(client, jobs))
+  return transaction((client) => beginAttemptsIn(client, jobs, 'wait'))
 }
 
 /** The same inside the caller's transaction. */
-export async function beginAttemptsIn(client: pg.ClientBase, jobs: ClaimedJob[]): Promise<BegunAttempt[]> {
+export async function beginAttemptsIn(
+  client: pg.ClientBase,
+  jobs: ClaimedJob[],
+  ifLocked: IfLocked,
+): Promise<BegunAttempt[]> {
   if (jobs.length === 0) return []
   const byId = new Map(jobs.map((job) => [job.id, job]))
-  const { rows } = await client.query<Row>({ name: 'load-deliveries', text: LOAD, values: keys(jobs) })
+  const { rows } = await client.query<Row>({
+    name: `load-deliveries-${ifLocked}`,
+    text: ifLocked === 'skip' ? `${LOAD} SKIP LOCKED` : LOAD,
+    values: keys(jobs),
+  })
   const whole = rows.filter((row): row is Loaded => missing(row) === null)
   const begun = whole.flatMap((row): Begun[] => {
     const job = byId.get(row.jobId)

@@ -240,6 +240,25 @@ describe('resend', () => {
     expect(receiver.received).toHaveLength(1)
   })
 
+  it('waits for whoever looks at the delivery just now, and is made', async () => {
+    await mapTo('X', receiver.url)
+    const id = await deliveryOf('EVENT=X&LICENCE=1')
+    const { jobs } = await claimDue()
+    const other = await pool().connect()
+    await other.query('BEGIN')
+    await other.query('SELECT FROM delivery WHERE id = $1 FOR UPDATE', [id])
+    const begun = beginAttempts(jobs)
+    await vi.waitFor(async () => {
+      const waiting = await pool().query(
+        "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+      )
+      expect(waiting.rowCount).toBe(1)
+    })
+    await other.query('COMMIT')
+    other.release()
+    expect(await begun).toHaveLength(1)
+  })
+
   it('answers for a delivery that does not exist', async () => {
     expect(await resendNow({ deliveryId: '019aa000-0000-7000-8000-000000000000', actor: 'ola' })).toEqual({
       outcome: 'unknown delivery',

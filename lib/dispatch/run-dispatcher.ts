@@ -76,7 +76,7 @@ export function runDispatcher(report: Report): () => Promise<void> {
         allowedOf: slots.allowedOf,
         waitMs: LOOK_MS,
       })
-      return { claim, begun: await beginAttemptsIn(client, claim.jobs) }
+      return { claim, begun: await beginAttemptsIn(client, claim.jobs, 'skip') }
     }, BEGIN_BY_INDEX)
   }
 
