@@ -21,7 +21,8 @@ const MOST_TIMES = 2
 const hangs: Fault = {
   name: 'endpoint-hangs',
   injected: 'an endpoint that hangs with 20,000 deliveries waiting (whole: 100,000)',
-  promised: 'others arrive at most twice as late (p95); all of the 20,000 arrive once it answers again',
+  promised:
+    'others all arrive meanwhile (whole: at most twice as late, p95), and all of the 20,000 once it answers again',
   async run(stage, size) {
     const [alone, beside, hanging] = [
       await setScene(stage, 'healthy-alone'),
@@ -45,7 +46,8 @@ const hangs: Fault = {
     await hanging.behave({})
     const played = await hanging.played(load.calls, injectedAt)
     const [plain, slowed] = [p95(without.calls, without.arrivals), p95(withIt.calls, withIt.arrivals)]
-    const isSlow = slowed > Math.max(plain * MOST_TIMES, NOBODY_WAITS_MS)
+    // The short form is a test, which does not depend on the speed of its machine: there it is a note.
+    const isSlow = size === 'whole' && slowed > Math.max(plain * MOST_TIMES, NOBODY_WAITS_MS)
     const lost = acceptedOf(withIt.calls).length - firstArrivals(withIt.arrivals).size
     return {
       ...played,
