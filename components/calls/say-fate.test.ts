@@ -5,7 +5,7 @@ import { sayFate } from './say-fate.ts'
 const accepted = { outcome: 'accepted' as const, reason: null, muted: false }
 const of = (...statuses: DeliveryStatus[]) => ({
   mapped: statuses.length,
-  deliveries: statuses.map((status) => ({ status })),
+  deliveries: statuses.map((status) => ({ status, originalId: null })),
 })
 
 describe('what became of a call', () => {
@@ -21,6 +21,17 @@ describe('what became of a call', () => {
     ],
     [{ ...accepted, mapped: 2, deliveries: [] }, 'Accepted. Its deliveries are no longer in the log.'],
     [{ ...accepted, ...of('succeeded') }, 'Accepted for 1 endpoint: succeeded.'],
+    [
+      {
+        ...accepted,
+        mapped: 1,
+        deliveries: [
+          ...of('succeeded').deliveries,
+          { status: 'failed' as const, originalId: 'a changed resend' },
+        ],
+      },
+      'Accepted for 1 endpoint: succeeded.',
+    ],
     [
       { ...accepted, ...of('succeeded', 'failed', 'succeeded') },
       'Accepted for 3 endpoints: 1 failed, 2 succeeded.',

@@ -2,11 +2,13 @@ import { DELIVERY_STATUS_LABELS, DELIVERY_STATUSES } from '#lib/delivery-log/del
 import type { CallDetail, ListedDelivery } from '#lib/delivery-log/types.ts'
 
 type Told = Pick<CallDetail, 'outcome' | 'reason' | 'mapped' | 'muted'> & {
-  deliveries: Pick<ListedDelivery, 'status'>[]
+  deliveries: Pick<ListedDelivery, 'status' | 'originalId'>[]
 }
 
 /** What became of a call, in a sentence or two for the top of its page. Pure. */
-export function sayFate({ outcome, reason, mapped, muted, deliveries }: Told): string {
+export function sayFate({ outcome, reason, mapped, muted, ...told }: Told): string {
+  // What a person sent once more with a change went to no endpoint of its own.
+  const deliveries = told.deliveries.filter(({ originalId }) => originalId === null)
   if (outcome === 'rejected') return `${reason}. It was answered with this reason, and is kept.`
   if (deliveries.length === 0) {
     if (muted) return 'Accepted. Its event type was mapped to deliver nothing when it came.'

@@ -37,7 +37,8 @@ function ChatBlock(props: { chat: ToldChat; licence: string; deliveries: ListedD
     <article className={classes.chat}>
       <header className={classes.head}>
         <h2 className={classes.headline}>
-          {showText(sayChat(chat))} {sayDeliveries(deliveries)}
+          {showText(sayChat(chat))}{' '}
+          {sayDeliveries(deliveries.filter(({ originalId }) => originalId === null))}
         </h2>
         <p className={classes.facts}>
           Licence <TextLink href={licenceHref(licence)}>{showText(licence)}</TextLink>

@@ -72,11 +72,13 @@ JOIN LATERAL (
   ORDER BY call.id DESC LIMIT ${EVENTS_OF_CHAT}
 ) AS events ON true`
 
-// Counts on: delivery (event_id), in the partitions from the oldest event's on.
+// A changed resend is no part of what the chat server caused. Counts on: delivery (event_id), in the partitions from the
+// oldest event's on.
 const DELIVERIES = `
 SELECT event_id AS "eventId", count(*) FILTER (WHERE status = 'failed')::int AS failed,
   count(*) FILTER (WHERE status IN ('pending', 'held'))::int AS pending
-FROM delivery WHERE event_id = ANY($1::uuid[]) AND id >= $2::uuid AND status <> 'succeeded' GROUP BY event_id`
+FROM delivery WHERE event_id = ANY($1::uuid[]) AND id >= $2::uuid AND status <> 'succeeded' AND original_id IS NULL
+GROUP BY event_id`
 
 async function readChats(read: Read, ids: string[]): Promise<ListedChat[]> {
   const oldest = ids.map((id) => uuidFloor(Math.max(0, uuidTime(id) - LONGEST_CHAT_MS)))

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { readParameters } from '../livechat/parameters.ts'
+import { OVERRIDE, type OverrideRow, overridden, readChangedResends } from './changed-resends.ts'
 import { chatServerOf } from './listed-call.ts'
 import {
   LISTED_DELIVERY,
@@ -18,15 +20,20 @@ import {
   type PayloadRow,
   toPayload,
 } from './payload.ts'
+import { comparePayloads } from './payload-changes.ts'
 import { type Read, readLog } from './read-log.ts'
 import type { AttemptDetail, DeliveryDetail } from './types.ts'
 
-// Counts on: delivery, call, endpoint and chat_server by key.
+// Counts on: delivery, call, endpoint, chat_server and delivery_override by key; endpoint_secret (endpoint_id, …).
 const DELIVERY = `
 SELECT ${LISTED_DELIVERY}, ${PAYLOAD}, delivery.event_type AS "eventType", delivery.created_at AS "createdAt",
-  endpoint.retry_schedule AS "retrySchedule", delivery.original_id AS "originalId",
+  endpoint.retry_schedule AS "retrySchedule", endpoint.url AS "ownUrl", endpoint.mode,
+  endpoint.credentials IS NOT NULL AS "hasCredentials", endpoint.headers IS NOT NULL AS "hasHeaders",
+  EXISTS (SELECT FROM endpoint_secret secret WHERE secret.endpoint_id = endpoint.id
+    AND (secret.expires_at IS NULL OR secret.expires_at > now())) AS "isSigned", ${OVERRIDE},
   call.remote_address AS "remoteAddress", call.chat_server_id AS "chatServerId", chat_server.name AS "chatServerName"
 FROM ${LISTED_DELIVERY_FROM} LEFT JOIN chat_server ON chat_server.id = call.chat_server_id
+LEFT JOIN delivery_override changed ON changed.delivery_id = delivery.id AND delivery.original_id IS NOT NULL
 WHERE delivery.id = $1::uuid`
 
 // Counts on: attempt (delivery_id, id), in the partitions from the delivery's own on.
@@ -41,15 +48,20 @@ FROM attempt WHERE delivery_id = $1::uuid ORDER BY id`
 const BODIES = `SELECT id, request_body AS body FROM attempt WHERE delivery_id = $1::uuid AND id = ANY($2::uuid[])`
 
 /** The call's columns are null when its partition was dropped before this delivery's. */
-type DeliveryRow = ListedDeliveryRow & { [Column in keyof PayloadRow]: PayloadRow[Column] | null } & {
-  eventType: string
-  createdAt: Date
-  retrySchedule: string | null
-  originalId: string | null
-  remoteAddress: string | null
-  chatServerId: string | null
-  chatServerName: string | null
-}
+type DeliveryRow = ListedDeliveryRow &
+  OverrideRow & { [Column in keyof PayloadRow]: PayloadRow[Column] | null } & {
+    eventType: string
+    createdAt: Date
+    retrySchedule: string | null
+    ownUrl: string | null
+    mode: string
+    hasCredentials: boolean
+    hasHeaders: boolean
+    isSigned: boolean
+    remoteAddress: string | null
+    chatServerId: string | null
+    chatServerName: string | null
+  }
 
 type Rewritten = 'startedAt' | 'finishedAt' | 'requestBody' | 'responseBody' | 'responseHeaders'
 
@@ -81,7 +93,7 @@ async function detail(
   row: DeliveryRow,
   { secrets = false, bodyOf }: Options,
 ): Promise<DeliveryDetail> {
-  const payload: PayloadRow = {
+  const ofEvent: PayloadRow = {
     method: row.method ?? '',
     query: row.query ?? Buffer.alloc(0),
     body: row.body ?? Buffer.alloc(0),
@@ -90,6 +102,7 @@ async function detail(
     parameters: row.parameters ?? [],
     eventType: row.eventType,
   }
+  const payload = edited(ofEvent, overridden(row))
   const attempts = await read<AttemptRow>(ATTEMPTS, [row.id])
   const shown = secrets ? (attempt: AttemptDetail) => attempt : attemptMask(payload)
   const bodies = await readBodies(read, row.id, chosen(attempts, bodyOf), payload.body)
@@ -97,13 +110,37 @@ async function detail(
     ...listedDelivery(row),
     createdAt: row.createdAt.toISOString(),
     retrySchedule: row.retrySchedule,
-    originalId: row.originalId,
+    endpoint: endpointOf(row),
+    change: changeOf(row, ofEvent),
+    changedResends: row.originalId === null ? await readChangedResends(read, row.id, ofEvent) : [],
     payload: toPayload(payload, secrets),
     attemptList: attempts.map((one) => shown(toAttempt(one, bodies.get(one.id) ?? null))),
     chatServer: chatServerOf(row),
     remoteAddress: row.remoteAddress,
     mappedNow: await mappedNow(read, row.eventType, row.licence),
   }
+}
+
+/** The payload of an event, or what was made of it. */
+function edited(ofEvent: PayloadRow, override: ReturnType<typeof overridden>): PayloadRow {
+  if (override === null) return ofEvent
+  const written = { ...ofEvent, ...override }
+  // As those of a call are stored: without NUL.
+  const text = (given: string) => given.replaceAll('\0', '')
+  return { ...written, parameters: readParameters(written).map(([name, value]) => [text(name), text(value)]) }
+}
+
+function endpointOf(row: DeliveryRow): DeliveryDetail['endpoint'] {
+  const { ownUrl: url, mode, hasCredentials, hasHeaders, isSigned } = row
+  return url === null ? null : { url, mode, hasCredentials, hasHeaders, isSigned }
+}
+
+function changeOf(row: DeliveryRow, ofEvent: PayloadRow): DeliveryDetail['change'] {
+  const { changedBy: actor, changedAt, changedUrl: url } = row
+  if (actor === null || changedAt === null) return null
+  const override = overridden(row)
+  const changes = override && comparePayloads(ofEvent, override, ofEvent)
+  return { actor, at: changedAt.toISOString(), url, changes }
 }
 
 function chosen(attempts: AttemptRow[], bodyOf: number | undefined): AttemptRow[] {

@@ -2,7 +2,9 @@ import type { Place, RequiredName } from '../livechat/correction.ts'
 import type { Oddity } from '../livechat/oddities.ts'
 import type { ConnectToSource } from '../mappings/connect-to.ts'
 import type { Trigger } from '../queue/attempt-jobs.ts'
+import type { ChangedResend } from './changed-resends.ts'
 import type { DeliveryStatus } from './delivery-status.ts'
+import type { PayloadChanges } from './payload-changes.ts'
 
 // The shapes in which the log is read. All are plain JSON (times are ISO strings in UTC), so that a page can
 // hand them to the browser; secret parameters are masked before they get here.
@@ -18,8 +20,10 @@ export type ListedDelivery = {
   operatorId: string | null
   clientId: string | null
   endpointId: string
-  /** The endpoint's URL at present. */
+  /** The endpoint's URL at present; or where a changed delivery goes instead. */
   url: string
+  /** The delivery that it repeats with a change; null: none. */
+  originalId: string | null
   status: DeliveryStatus
   attempts: number
   nextAttemptAt: string | null
@@ -71,7 +75,7 @@ export type AttemptDetail = {
   timings: AttemptTimings | null
 }
 
-/** The event's payload as it came: exact bytes are base64, with secrets masked unless asked otherwise. */
+/** The payload as it came, or as a person edited it: exact bytes are base64, with secrets masked unless asked otherwise. */
 export type PayloadDetail = {
   method: string
   query: string
@@ -81,13 +85,35 @@ export type PayloadDetail = {
   parameters: [string, string][]
 }
 
+/** An endpoint as far as it matters for what is sent along. */
+export type EndpointOfDelivery = {
+  url: string
+  mode: string
+  hasCredentials: boolean
+  hasHeaders: boolean
+  isSigned: boolean
+}
+
+export type ChangeOfDelivery = {
+  actor: string
+  at: string
+  /** Where it goes instead; null: to the endpoint's URL. */
+  url: string | null
+  /** null: it sends the event's payload. */
+  changes: PayloadChanges | null
+}
+
 export type DeliveryDetail = ListedDelivery & {
   createdAt: string
   /** The pauses of its endpoint, as written; null: the standard ones. */
   retrySchedule: string | null
-  /** The delivery that it repeats with a change; null: none. */
-  originalId: string | null
   payload: PayloadDetail
+  /** How its endpoint is called; null: it was removed. */
+  endpoint: EndpointOfDelivery | null
+  /** What it sends otherwise than its original; null: it is no changed delivery. */
+  change: ChangeOfDelivery | null
+  /** What was sent once more with a change of this one, newest first. */
+  changedResends: ChangedResend[]
   /** Oldest first. */
   attemptList: AttemptDetail[]
   /** null for a test event from the console. */

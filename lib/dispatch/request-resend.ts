@@ -12,15 +12,18 @@ type Found = {
   timeoutSeconds: number
   isPaused: boolean
   isBlocked: boolean
+  isElsewhere: boolean
 }
 
 // The clock is read once the row is locked, since whoever had it may have begun later than this transaction; moments are
 // rounded to milliseconds, up as well.
-// Counts on: delivery, endpoint and endpoint_health by key.
+// Counts on: delivery, endpoint, endpoint_health and delivery_override by key.
 const FIND = `
 SELECT delivery.status, delivery.job_id AS "jobId", delivery.endpoint_id AS "endpointId", delivery.licence,
   coalesce(delivery.next_attempt_at <= clock_timestamp() + interval '1 ms', false) AS due, endpoint.timeout_seconds AS "timeoutSeconds",
-  health.paused_at IS NOT NULL AS "isPaused", ${IS_BLOCKED('health')} AS "isBlocked"
+  health.paused_at IS NOT NULL AS "isPaused", ${IS_BLOCKED('health')} AS "isBlocked",
+  delivery.original_id IS NOT NULL AND EXISTS (
+    SELECT FROM delivery_override changed WHERE changed.delivery_id = delivery.id AND changed.url IS NOT NULL) AS "isElsewhere"
 FROM delivery JOIN endpoint ON endpoint.id = delivery.endpoint_id
 LEFT JOIN endpoint_health health ON health.endpoint_id = delivery.endpoint_id
 WHERE delivery.id = $1 FOR UPDATE OF delivery`
@@ -28,7 +31,18 @@ WHERE delivery.id = $1 FOR UPDATE OF delivery`
 const IS_TAKEN = 'SELECT FROM attempt_job WHERE id = $1 AND dispatcher_id IS NOT NULL FOR UPDATE'
 
 /** Added to the endpoint's time-out: by then whoever makes the attempt itself has ended or died. */
-const HOLD_MARGIN_SECONDS = 30
+export const HOLD_MARGIN_SECONDS = 30
+
+/**
+ * Whether a resend waits for its endpoint. A person who waits ('caller') may try one whose breaker is open; what a person
+ * sends to another URL himself has nothing to do with the endpoint's pause.
+ */
+export function isHeldBack(
+  { isPaused, isBlocked, isElsewhere }: { isPaused: boolean; isBlocked: boolean; isElsewhere: boolean },
+  by: 'dispatcher' | 'caller',
+): boolean {
+  return by === 'dispatcher' ? isPaused || isBlocked : isPaused && !isElsewhere
+}
 
 export type ResendRequest =
   | { outcome: 'requested'; job: ClaimedJob }
@@ -39,8 +53,7 @@ export type ResendRequest =
 
 /**
  * Asks for a new attempt of a delivery. A retry that waits for its time is superseded, never doubled; one that is
- * due or under way makes a further request needless, so that a double click sends once. A person who waits ('caller') may
- * try an endpoint whose breaker is open; what is paused by hand stays paused.
+ * due or under way makes a further request needless, so that a double click sends once.
  * @param by 'dispatcher' leaves it to the dispatchers; 'caller' makes them wait until the caller must be done or dead.
  */
 export async function requestResend(input: {
@@ -56,14 +69,14 @@ export async function requestResend(input: {
     if (found.jobId && (await client.query(IS_TAKEN, [found.jobId])).rowCount) {
       return { outcome: 'already on its way' }
     }
-    const isHeld = found.isPaused || (found.isBlocked && input.by === 'dispatcher')
+    const isHeld = isHeldBack(found, input.by)
     const { deliveryId, actor } = input
     const job: ClaimedJob = {
       id: randomUUID(),
       deliveryId,
       trigger: 'resend',
       actor,
-      isProbe: found.isBlocked,
+      isProbe: found.isBlocked && !found.isElsewhere,
     }
     await client.query(
       `UPDATE delivery SET status = $3, next_attempt_at = now(), job_id = $2, updated_at = now() WHERE id = $1`,

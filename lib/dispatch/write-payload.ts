@@ -1,5 +1,5 @@
 import { decodeText } from '../livechat/charset.ts'
-import { type FormPair, joinForms, parseForm } from '../livechat/form-bytes.ts'
+import { countPairs, type FormPair, joinForms, parseForm } from '../livechat/form-bytes.ts'
 import { isFormBody } from '../livechat/parameters.ts'
 import type { EndpointMode } from '../mappings/endpoint-modes.ts'
 
@@ -19,10 +19,9 @@ export type WrittenPayload =
   | { ok: true; payload: Omit<PayloadBytes, 'charset'> }
   | { ok: false; reason: string }
 
-const AMPERSAND = 0x26
 const NOTHING = new Uint8Array(0)
 /** Of text that is encoded byte for byte; a charset that the chat server named stays. */
-const FORM = 'application/x-www-form-urlencoded'
+export const FORM = 'application/x-www-form-urlencoded'
 const NAMED_CHARSET = /^\s*application\/x-www-form-urlencoded\s*;(?:.*;)?\s*charset\s*=\s*("[^"]*"|[^\s;]+)/i
 /** Decoding millions of empty parameters would hold up the other deliveries. */
 const MAX_JSON_PARAMETERS = 100_000
@@ -56,12 +55,6 @@ export function writePayload(call: PayloadBytes, mode: EndpointMode): WrittenPay
     ok: true,
     payload: { method: 'POST', query: NOTHING, body: json, contentType: 'application/json' },
   }
-}
-
-function countPairs(bytes: Uint8Array): number {
-  let count = 1
-  for (const byte of bytes) if (byte === AMPERSAND) count += 1
-  return count
 }
 
 // Written by hand: an object would put names that are numbers first, and takes `__proto__` for something else.

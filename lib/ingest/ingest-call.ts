@@ -2,9 +2,6 @@ import type { CallSource, IncomingCall, Ingested } from './call.ts'
 import { makeEventId } from './event-id.ts'
 import { keepCall } from './keep-call.ts'
 
-/** Bodies of this many bytes are kept; of a longer one, which is answered 413, only the beginning. */
-export const MAX_BODY_BYTES = 5 * 1024 * 1024
-
 /**
  * Accepts one call: reads it, stores it with its deliveries and their jobs together with whatever other calls
  * are at the door, and answers once it is committed; or once it is in the journal, while the database is away. A call that

@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES } from './ingest-call.ts'
+import { MAX_BODY_BYTES } from '../livechat/size-limits.ts'
 import { badMethod, brokenOff, type Refusal, tooLarge } from './refusal.ts'
 
 /** So many bytes are kept of the body of a call that is refused. */

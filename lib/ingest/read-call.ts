@@ -4,21 +4,8 @@ import { searchWords } from '../livechat/search-words.ts'
 import type { IncomingCall, ReadCall } from './call.ts'
 import { recognise } from './recognise.ts'
 
-/** So many parameters are decoded of the query and of the body each; the exact bytes are stored whole. */
-const MAX_PARAMETERS = 10_000
 /** So much of a value is looked at for words. */
 const MAX_SEARCHED = 65_536
-const AMPERSAND = 0x26
-
-/** The bytes up to the last parameter that is decoded: millions of empty ones must not hold up other calls. */
-function decodedPart(bytes: Uint8Array): Uint8Array {
-  let end = -1
-  for (let count = 0; count < MAX_PARAMETERS; count += 1) {
-    end = bytes.indexOf(AMPERSAND, end + 1)
-    if (end === -1) return bytes
-  }
-  return bytes.subarray(0, end)
-}
 
 /** Postgres keeps no NUL in text; the exact bytes are stored beside. */
 const withoutNul = (text: string) => text.replaceAll('\0', '')
@@ -30,8 +17,8 @@ export function readCall(
 ): ReadCall {
   const { query, body, contentType } = call
   const parameters = readParameters({
-    query: decodedPart(query),
-    body: decodedPart(body),
+    query,
+    body,
     contentType,
     charset: source.charset,
   }).map(([name, value]): Parameter => [withoutNul(name), withoutNul(value)])

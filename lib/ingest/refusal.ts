@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES } from './ingest-call.ts'
+import { MAX_BODY_BYTES } from '../livechat/size-limits.ts'
 
 /** Why a door does not take a call that names a known token: it is kept as a rejected call all the same. */
 export type Refusal = {

@@ -93,6 +93,29 @@ export function joinForms(first: Uint8Array, second: Uint8Array): Uint8Array {
   return joined
 }
 
+/** Writes a name or a value as form bytes, as `encodeForm` does. */
+export function encodePart(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(3 * bytes.length)
+  return out.slice(0, percentEncode(bytes, out, 0))
+}
+
+/** How many pairs `parseForm` finds. */
+export function countPairs(bytes: Uint8Array): number {
+  let count = bytes.length > 0 ? 1 : 0
+  for (const byte of bytes) if (byte === AMPERSAND) count += 1
+  return count
+}
+
+/** The bytes of the first pairs: gone through without decoding, for input that may have millions of empty ones. */
+export function firstPairs(bytes: Uint8Array, most: number): Uint8Array {
+  let end = -1
+  for (let count = 0; count < most; count += 1) {
+    end = bytes.indexOf(AMPERSAND, end + 1)
+    if (end === -1) return bytes
+  }
+  return bytes.subarray(0, end)
+}
+
 const HEX = '0123456789ABCDEF'
 
 function percentEncode(bytes: Uint8Array, out: Uint8Array, at: number): number {

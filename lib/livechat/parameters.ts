@@ -1,5 +1,5 @@
 import { decodeText, encodeText } from '#lib/livechat/charset.ts'
-import { encodeForm, parseForm } from '#lib/livechat/form-bytes.ts'
+import { encodeForm, firstPairs, parseForm } from '#lib/livechat/form-bytes.ts'
 
 /** One decoded parameter. Names repeat, and may be empty. */
 export type Parameter = readonly [name: string, value: string]
@@ -13,9 +13,13 @@ export function isFormBody(contentType: string | null | undefined): boolean {
   return type === '' || type.includes('urlencoded') || type.startsWith('text/')
 }
 
+/** So many parameters are decoded of the query and of the body each; the exact bytes are there whole. */
+const MAX_PARAMETERS = 10_000
+
 /**
  * The parameters of a call in order: the query's (bytes after the `?`), then the body's when it is a form.
- * The charset is the chat server's; one named in the content type is not believed.
+ * The charset is the chat server's; one named in the content type is not believed. Beyond a bound they are left out:
+ * millions of empty ones must not hold up others.
  */
 export function readParameters(call: {
   query: Uint8Array
@@ -23,8 +27,9 @@ export function readParameters(call: {
   contentType: string | null | undefined
   charset: string
 }): Parameter[] {
-  const body = isFormBody(call.contentType) ? parseForm(call.body) : []
-  return [...parseForm(call.query), ...body].map((pair) => [
+  const pairs = (bytes: Uint8Array) => parseForm(firstPairs(bytes, MAX_PARAMETERS))
+  const body = isFormBody(call.contentType) ? pairs(call.body) : []
+  return [...pairs(call.query), ...body].map((pair) => [
     decodeText(pair.name, call.charset),
     decodeText(pair.value, call.charset),
   ])

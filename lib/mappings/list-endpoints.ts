@@ -58,7 +58,8 @@ FROM endpoint CROSS JOIN LATERAL (
     count(*) > $2 AS "isBounded",
     (array_agg(id ORDER BY id DESC) FILTER (WHERE status NOT IN ('succeeded', 'cancelled') AND last_error IS NOT NULL))[1] AS "lastFailureId"
   FROM (
-    SELECT id, status, last_error FROM delivery WHERE endpoint_id = endpoint.id AND id >= $1 ORDER BY id DESC LIMIT $2 + 1
+    SELECT id, status, last_error FROM delivery
+    WHERE endpoint_id = endpoint.id AND id >= $1 AND original_id IS NULL ORDER BY id DESC LIMIT $2 + 1
   ) newest
 ) recent
 CROSS JOIN LATERAL (

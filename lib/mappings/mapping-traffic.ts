@@ -24,7 +24,8 @@ FROM unnest($2::text[]) WITH ORDINALITY AS types(event_type, place), LATERAL (
 ) calls, LATERAL (
   SELECT count(*)::int AS deliveries, count(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
     count(*) FILTER (WHERE status = 'failed')::int AS failed
-  FROM (SELECT status FROM delivery WHERE delivery.event_type = types.event_type AND id >= $1 ORDER BY id DESC LIMIT $3 + 1) newest
+  FROM (SELECT status FROM delivery WHERE delivery.event_type = types.event_type AND id >= $1 AND original_id IS NULL
+    ORDER BY id DESC LIMIT $3 + 1) newest
 ) sent ORDER BY place`
 
 // Counts on: call and delivery (licence, id), newest first, at most $3 + 1 rows a table.
@@ -35,7 +36,8 @@ WITH calls AS (
 ), sent AS (
   SELECT event_type, count(*)::int AS deliveries, count(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
     count(*) FILTER (WHERE status = 'failed')::int AS failed, sum(count(*)) OVER () > $3 AS bounded
-  FROM (SELECT event_type, status FROM delivery WHERE licence = $4 AND id >= $1 ORDER BY id DESC LIMIT $3 + 1) newest GROUP BY event_type
+  FROM (SELECT event_type, status FROM delivery WHERE licence = $4 AND id >= $1 AND original_id IS NULL
+    ORDER BY id DESC LIMIT $3 + 1) newest GROUP BY event_type
 )
 SELECT types.event_type AS "eventType", coalesce(events, 0) AS events, coalesce(deliveries, 0) AS deliveries,
   coalesce(succeeded, 0) AS succeeded, coalesce(failed, 0) AS failed,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { headBytes, headEnd, MAX_HEAD_BYTES, readHead } from './raw-request.ts'
+import { MAX_HEAD_BYTES } from '../livechat/size-limits.ts'
+import { headBytes, headEnd, readHead } from './raw-request.ts'
 
 const read = (text: string) => readHead(Buffer.from(text, 'latin1'))
 

@@ -1,6 +1,3 @@
-/** So many bytes of a request line and headers are read. */
-export const MAX_HEAD_BYTES = 256 * 1024
-
 const METHOD_AND_REST = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}) (.*)$/s
 const VERSION = /^ HTTP\/1\.\d$/i
 const VERSION_LENGTH = ' HTTP/1.1'.length

@@ -1,8 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { MAX_HEAD_BYTES } from '../livechat/size-limits.ts'
 import type { Log } from '../log.ts'
-import { type HeadBytes, headBytes, MAX_HEAD_BYTES } from './raw-request.ts'
+import { type HeadBytes, headBytes } from './raw-request.ts'
 import { answerSalvaged } from './salvaged-call.ts'
 
 /** What is known of a connection beside Node's parser, which tells nobody the bytes of a head that it refuses. */

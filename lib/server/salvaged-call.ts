@@ -3,8 +3,9 @@ import type { Socket } from 'node:net'
 import { answerCall, type DoorAnswer, type DoorCall } from '../ingest/door-answer.ts'
 import { KEPT_OF_REFUSED, readBody } from '../ingest/read-body.ts'
 import type { Refusal } from '../ingest/refusal.ts'
+import { MAX_HEAD_BYTES } from '../livechat/size-limits.ts'
 import type { Log } from '../log.ts'
-import { headBytes, headEnd, MAX_HEAD_BYTES, type RawHead, readHead } from './raw-request.ts'
+import { headBytes, headEnd, type RawHead, readHead } from './raw-request.ts'
 import { answerHeaders, LINGER_MS, logNotKept, splitTarget } from './rpc-door.ts'
 
 type Salvage = {

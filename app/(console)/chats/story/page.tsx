@@ -24,7 +24,8 @@ export default async function StoryPage({ searchParams }: PageProps<'/chats/stor
   if (typeof found === 'string') return <Failure title="The chat could not be read" reason={found} />
   const isOpen = found?.chats[0]?.isEnded === false
   const pending = found?.deliveries.filter(({ status }) => status === 'pending') ?? []
-  const failed = found?.deliveries.filter(({ status }) => status === 'failed') ?? []
+  const failed =
+    found?.deliveries.filter(({ status, originalId }) => status === 'failed' && originalId === null) ?? []
   return (
     <>
       <PageBar
