@@ -11,11 +11,13 @@ import { StandingNote } from './standing-note.tsx'
 /** The sentence of a delivery, and what can be done about it. */
 export function DeliveryHead({
   delivery,
+  requestId,
   standing,
   headline,
   actions,
 }: {
   delivery: ShownDelivery
+  requestId: string
   standing: Standing
   headline: Headline
   actions: DeliveryActions
@@ -40,7 +42,12 @@ export function DeliveryHead({
         </h2>
         <StandingNote delivery={delivery} lane={standing.lane} />
       </div>
-      <ResendPanel delivery={delivery} later={standing.lane?.later ?? 0} actions={actions} />
+      <ResendPanel
+        delivery={delivery}
+        requestId={requestId}
+        later={standing.lane?.later ?? 0}
+        actions={actions}
+      />
     </section>
   )
 }

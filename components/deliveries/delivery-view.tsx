@@ -8,6 +8,7 @@ import { AttemptTabs } from './attempt-tabs.tsx'
 import classes from './delivery.module.css'
 import { DeliveryFacts } from './delivery-facts.tsx'
 import { DeliveryHead } from './delivery-head.tsx'
+import { ChangedResends, ChangeNote } from './edit/change-note.tsx'
 import type { Headline } from './headline.ts'
 import type { DeliveryActions } from './resend-panel.tsx'
 import { ATTEMPT_PARAM } from './search-params.ts'
@@ -22,11 +23,13 @@ function followed({ status, nextAttemptAt }: ShownDelivery, { health }: Standing
 /** A delivery: what happened, its attempts, both sides of the chosen one, and the way to send it again. */
 export function DeliveryView({
   delivery,
+  requestId,
   standing,
   headline,
   actions,
 }: {
   delivery: ShownDelivery
+  requestId: string
   standing: Standing
   headline: Headline
   actions: DeliveryActions
@@ -42,7 +45,15 @@ export function DeliveryView({
   return (
     <div className={classes.page}>
       <Follow due={followed(delivery, standing)} />
-      <DeliveryHead delivery={delivery} standing={standing} headline={headline} actions={actions} />
+      <DeliveryHead
+        delivery={delivery}
+        requestId={requestId}
+        standing={standing}
+        headline={headline}
+        actions={actions}
+      />
+      <ChangeNote delivery={delivery} />
+      <ChangedResends delivery={delivery} />
       {newest && (
         <AttemptLine
           attempts={attemptList}

@@ -10,10 +10,13 @@ import type { ResendNowOutcome } from '#lib/dispatch/attempt-now.ts'
 import type { CancelDeliveryOutcome } from '#lib/dispatch/cancel-delivery.ts'
 import type { DeliverEventOutcome } from '#lib/ingest/deliver-event.ts'
 import classes from './delivery.module.css'
+import { EditAndResend } from './edit/edit-and-resend.tsx'
+import type { ResendChanged } from './edit/edit-form.tsx'
 import { sayLater } from './say-lane.ts'
 import type { ShownDelivery } from './shown.ts'
 
 export type DeliveryActions = {
+  resendChanged: ResendChanged
   resend: (input: { deliveryId: string }) => Promise<ActionResult<{ outcome: ResendNowOutcome }>>
   cancel: (input: { deliveryId: string }) => Promise<ActionResult<{ outcome: CancelDeliveryOutcome }>>
   deliver: (input: { eventId: string }) => Promise<ActionResult<{ outcome: DeliverEventOutcome }>>
@@ -65,10 +68,13 @@ export function sayDeliver(result: ActionResult<{ outcome: DeliverEventOutcome }
 /** Resend, cancel what still waits, and, when the event type goes elsewhere by now, deliver it there too. */
 export function ResendPanel({
   delivery,
+  requestId,
   later,
   actions,
 }: {
   delivery: ShownDelivery
+  /** Of a changed resend that is asked for from this page. */
+  requestId: string
   /** So many wait for this one. */
   later: number
   actions: DeliveryActions
@@ -113,6 +119,9 @@ export function ResendPanel({
           >
             Cancel delivery
           </Button>
+        )}
+        {delivery.endpoint && (
+          <EditAndResend delivery={delivery} requestId={requestId} resendChanged={actions.resendChanged} />
         )}
         <Button
           leftSection={<IconRefresh size={16} />}

@@ -1,22 +1,7 @@
-import type { DeliveryStatus } from './delivery-status.ts'
 import type { PayloadRow } from './payload.ts'
-import { comparePayloads, type PayloadChanges } from './payload-changes.ts'
+import { comparePayloads } from './payload-changes.ts'
 import type { Read } from './read-log.ts'
-
-/** A delivery that repeats another with a change, as the other's page names it. */
-export type ChangedResend = {
-  id: string
-  at: string
-  actor: string
-  status: DeliveryStatus
-  lastStatus: number | null
-  lastErrorKind: string | null
-  attempts: number
-  /** Where it goes instead; null: to the endpoint's URL. */
-  url: string | null
-  /** What of the payload is changed; null: nothing. `parameters` is null as well when the payload is large. */
-  changes: PayloadChanges | null
-}
+import type { ChangedResend, PayloadChanges } from './types.ts'
 
 /** The columns of an override, null where it says nothing. From the table delivery_override, as `changed`. */
 export const OVERRIDE = `

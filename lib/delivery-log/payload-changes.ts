@@ -3,18 +3,7 @@ import { decodeText } from '#lib/livechat/charset.ts'
 import { firstPairs, parseForm, percentDecode } from '#lib/livechat/form-bytes.ts'
 import { isFormBody } from '#lib/livechat/parameters.ts'
 import type { PayloadRow } from './payload.ts'
-
-/** A parameter as it was or is; a secret value, and one that is not read, is null. */
-export type ChangedSide = { name: string; value: string | null }
-
-/** One parameter that differs: without `before` it was added, without `after` removed. Secrets are left out. */
-export type ParameterChange = { before: ChangedSide | null; after: ChangedSide | null }
-
-/** What of a payload differs from another; `parameters` is null when they are too many to compare. Plain JSON. */
-export type PayloadChanges = {
-  method: { before: string; after: string } | null
-  parameters: ParameterChange[] | null
-}
+import type { ChangedSide, PayloadChanges } from './types.ts'
 
 type Payload = Pick<PayloadRow, 'method' | 'query' | 'body' | 'contentType'>
 
@@ -129,10 +118,10 @@ function coupled(removed: string[], added: string[]): [string | null, string | n
   const byName = removed.map((one) => [one, take((other) => nameOf(other) === nameOf(one))] as const)
   const found = byName.map(([one, other]): [string | null, string | null] => [
     one,
-    other ?? take((candidate) => valueOf(candidate) === valueOf(one)),
+    other ?? take((candidate) => restOf(candidate) === restOf(one)),
   ])
   return [...found, ...left.map((other): [null, string] => [null, other])]
 }
 
 const nameOf = (raw: string) => raw.split('=', 1)[0] ?? ''
-const valueOf = (raw: string) => raw.slice(nameOf(raw).length)
+const restOf = (raw: string) => raw.slice(nameOf(raw).length)

@@ -2,9 +2,7 @@ import type { Place, RequiredName } from '../livechat/correction.ts'
 import type { Oddity } from '../livechat/oddities.ts'
 import type { ConnectToSource } from '../mappings/connect-to.ts'
 import type { Trigger } from '../queue/attempt-jobs.ts'
-import type { ChangedResend } from './changed-resends.ts'
 import type { DeliveryStatus } from './delivery-status.ts'
-import type { PayloadChanges } from './payload-changes.ts'
 
 // The shapes in which the log is read. All are plain JSON (times are ISO strings in UTC), so that a page can
 // hand them to the browser; secret parameters are masked before they get here.
@@ -92,6 +90,33 @@ export type EndpointOfDelivery = {
   hasCredentials: boolean
   hasHeaders: boolean
   isSigned: boolean
+}
+
+/** A parameter as it was or is; a secret value, and one that is not read, is null. */
+export type ChangedSide = { name: string; value: string | null }
+
+/** One parameter that differs: without `before` it was added, without `after` removed. Secrets are left out. */
+export type ParameterChange = { before: ChangedSide | null; after: ChangedSide | null }
+
+/** What of a payload differs from another; `parameters` is null when they are too many to compare. Plain JSON. */
+export type PayloadChanges = {
+  method: { before: string; after: string } | null
+  parameters: ParameterChange[] | null
+}
+
+/** A delivery that repeats another with a change, as the other's page names it. */
+export type ChangedResend = {
+  id: string
+  at: string
+  actor: string
+  status: DeliveryStatus
+  lastStatus: number | null
+  lastErrorKind: string | null
+  attempts: number
+  /** Where it goes instead; null: to the endpoint's URL. */
+  url: string | null
+  /** What of the payload is changed; null: nothing. `parameters` is null as well when the payload is large. */
+  changes: PayloadChanges | null
 }
 
 export type ChangeOfDelivery = {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { secureAction } from '#app/secure-action.ts'
 import { resendNow } from '#lib/dispatch/attempt-now.ts'
 import { cancelDelivery as cancel, cancelDeliveryInput } from '#lib/dispatch/cancel-delivery.ts'
+import { resendChangedInput, resendChangedNow } from '#lib/dispatch/resend-changed.ts'
 import { deliverEvent as deliver } from '#lib/ingest/deliver-event.ts'
 
 /** Makes a new attempt in this process and tells what came of it. */
@@ -25,5 +26,12 @@ export const cancelDelivery = secureAction(cancelDeliveryInput, async ({ input, 
 export const deliverEvent = secureAction(z.object({ eventId: z.uuid() }), async ({ input, user }) => {
   const outcome = await deliver({ ...input, actor: user.email })
   revalidatePath('/events', 'layout')
+  return { ok: true, outcome }
+})
+
+/** Sends a delivery once more to another URL or with an edited payload, as a delivery of its own. */
+export const resendChanged = secureAction(resendChangedInput, async ({ input, user }) => {
+  const outcome = await resendChangedNow({ ...input, actor: user.email })
+  revalidatePath('/deliveries', 'layout')
   return { ok: true, outcome }
 })

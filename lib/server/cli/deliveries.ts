@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { Command, InvalidArgumentError } from 'commander'
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../delivery-log/delivery-status.ts'
 import { getDelivery } from '../../delivery-log/get-delivery.ts'
 import { listDeliveries } from '../../delivery-log/list-deliveries.ts'
 import type { DeliveryDetail, ListedDelivery } from '../../delivery-log/types.ts'
+import { resendChanged } from '../../dispatch/resend-changed.ts'
 import { resendDelivery } from '../../dispatch/resend-delivery.ts'
 import { ACTOR } from './actor.ts'
 import { findEndpoint } from './find-endpoint.ts'
@@ -20,7 +22,7 @@ type Narrowing = {
 
 type ListOptions = Narrowing & { limit: number; json?: boolean }
 
-type ResendOptions = Narrowing & BulkOptions & { endpoint?: string; until?: string }
+type ResendOptions = Narrowing & BulkOptions & { endpoint?: string; until?: string; url?: string }
 
 export function parseLimit(text: string): number {
   const limit = Number(text)
@@ -111,9 +113,24 @@ const filtersIn = ({ licence, event, status, since, search }: Narrowing) => ({
   search,
 })
 
+/** One delivery to another URL, as a delivery of its own beside it. */
+async function resendTo(ids: string[], url: string, json: boolean | undefined): Promise<void> {
+  const [id, ...more] = ids
+  if (id === undefined || more.length > 0) throw new CommandError('--url takes one delivery')
+  const change = { deliveryId: id, requestId: randomUUID(), url, payload: null, actor: ACTOR }
+  const outcome = await withDatabase(() => resendChanged(change))
+  if (!outcome.ok) throw new CommandError(outcome.reason)
+  printResult(
+    json,
+    { id: outcome.deliveryId, outcome: outcome.outcome },
+    `${outcome.deliveryId}  ${outcome.outcome}`,
+  )
+}
+
 /** These deliveries at once, or all that the filters leave as a bulk run. */
 async function resendGiven(ids: string[], options: ResendOptions): Promise<void> {
-  const { endpoint, until } = options
+  const { endpoint, until, url } = options
+  if (url !== undefined) return resendTo(ids, url, options.json)
   const filters = { ...filtersIn(options), until }
   const isFiltered = endpoint !== undefined || Object.values(filters).some((value) => value !== undefined)
   if (ids.length > 0 && isFiltered) throw new CommandError('Give ids or filters, not both')
@@ -163,6 +180,7 @@ export function deliveryCommands(program: Command): void {
 
   bulkOptions(narrowed(noun.command('resend').argument('[id...]')))
     .option('--endpoint <url>', 'deliveries to this endpoint')
+    .option('--url <url>', 'one delivery, to another URL, beside the original')
     .option('--until <moment>', 'made before: 30m, 24h, 7d, or an ISO time')
     .description('has the dispatchers attempt these deliveries again, or all that the filters leave')
     .action(resendGiven)

@@ -45,6 +45,17 @@ describe('bulk runs', () => {
     expect(await json([...args, '--licence', '2', '--yes'])).toMatchObject({ total: 1 })
   })
 
+  it('sends one delivery to another URL, beside the original', async () => {
+    await mapTo('ONE', URL)
+    const [stored] = await storeForms(['EVENT=ONE&LICENCE=1'])
+    const original = stored?.deliveries[0]?.id ?? ''
+    const { id, outcome } = await json(['deliveries', 'resend', original, '--url', 'http://r.example/other'])
+    expect(outcome).toBe('queued')
+    expect(await json(['deliveries', 'show', id])).toMatchObject({ url: 'http://r.example/other' })
+    const { rows } = await pool().query('SELECT original_id FROM delivery WHERE id = $1', [id])
+    expect(rows).toEqual([{ original_id: original }])
+  })
+
   it('refuses what it cannot do, in one line', async () => {
     const refused = async (args: string[], why: string) => {
       const { code, out, err } = await bellhop(args)
@@ -54,6 +65,7 @@ describe('bulk runs', () => {
     await refused(['deliveries', 'resend'], 'Give ids of deliveries, or filters')
     await refused(['deliveries', 'resend', 'x', '--status', 'failed'], 'not both')
     await refused(['deliveries', 'resend', '--endpoint', 'http://no.example/'], 'There is no endpoint')
+    await refused(['deliveries', 'resend', '--url', URL], '--url takes one delivery')
     await refused(['runs', 'show', '01990000-0000-7000-8000-000000000009'], 'There is no run')
     await refused(['runs', 'cancel', '01990000-0000-7000-8000-000000000009'], 'There is no run')
     expect((await bellhop(['runs', 'show', 'nonsense'])).code).toBe(1)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { DeliveryView } from '#components/deliveries/delivery-view.tsx'
@@ -10,7 +11,7 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { getDelivery } from '#lib/delivery-log/get-delivery.ts'
 import { standingOf } from '#lib/delivery-log/standing-of.ts'
-import { cancelDelivery, deliverEvent, resend } from '../actions.ts'
+import { cancelDelivery, deliverEvent, resend, resendChanged } from '../actions.ts'
 
 export const metadata: Metadata = { title: 'Delivery' }
 
@@ -33,9 +34,10 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<'
       </PageBar>
       <DeliveryView
         delivery={showDelivery(delivery, attempt)}
+        requestId={randomUUID()}
         standing={standing}
         headline={headline({ ...delivery, ...standing })}
-        actions={{ resend, deliver: deliverEvent, cancel: cancelDelivery }}
+        actions={{ resend, deliver: deliverEvent, cancel: cancelDelivery, resendChanged }}
       />
     </>
   )
