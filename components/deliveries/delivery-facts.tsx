@@ -28,7 +28,7 @@ export function DeliveryFacts({ delivery }: { delivery: ShownDelivery }) {
         <dt>Endpoint</dt>
         <dd className={classes.url}>
           <Anchor component={Link} href={`/endpoints/${delivery.endpointId}`}>
-            {showUrl(delivery.url)}
+            {showUrl(delivery.endpoint?.url ?? delivery.url)}
           </Anchor>
         </dd>
         <dt>Received</dt>

@@ -109,9 +109,7 @@ export function EditForm(props: {
         </div>
       </section>
       {notSent.length > 0 && (
-        <p className={classes.warning}>
-          The endpoint’s {notSent.join(', ')} are made for its own host, and are not sent to this one.
-        </p>
+        <p className={classes.warning}>Not sent to another host: the endpoint’s {notSent.join(', ')}.</p>
       )}
       <FormError reason={problem && problem.field === null ? problem.reason : null} />
       <div className={classes.foot}>
