@@ -30,7 +30,7 @@ test('a delivery is sent to another URL with an edited payload, and stands besid
   await page.getByRole('table').getByRole('link').first().click()
   await expect(page).toHaveURL(/\/deliveries\/[0-9a-f-]{36}$/)
   const original = page.url()
-  await page.getByRole('button', { name: 'Edit and resend…' }).click()
+  await page.getByRole('button', { name: 'Edit and send…' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('Secret: sent as it is')).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Send' })).toBeDisabled()

@@ -39,7 +39,15 @@ const columns = helper.columns([
     ),
   }),
   helper.accessor('licence', { header: 'Licence' }),
-  helper.accessor('eventType', { header: 'Event type', cell: ({ getValue }) => <code>{getValue()}</code> }),
+  helper.accessor('eventType', {
+    header: 'Event type',
+    cell: ({ row }) => (
+      <>
+        <code>{row.original.eventType}</code>
+        {row.original.originalId && <span className={classes.dimmed}> changed</span>}
+      </>
+    ),
+  }),
   helper.display({ id: 'about', header: 'About', cell: ({ row }) => <About row={row.original} /> }),
   helper.accessor('url', {
     id: 'endpoint',
@@ -106,6 +114,7 @@ function DeliveryCard({ row }: { row: ListedDelivery }) {
       <div className={classes.line}>
         <Link href={`/deliveries/${row.id}`} className={classes.open}>
           <code className={classes.strong}>{row.eventType}</code>
+          {row.originalId && <span className={classes.dimmed}> changed</span>}
         </Link>
         <LocalTime at={row.receivedAt} withDay />
       </div>

@@ -9,7 +9,7 @@ import { queueResends } from './queue-resends.ts'
 import { type BulkScope, bulkScope } from './scope.ts'
 
 /** Deliveries that one step queues, and events that one of a replay looks at. */
-const BATCH = 200
+const BATCH = 250
 const LOOKED_AT = 2000
 
 /** So many jobs of a run may wait for their first attempt: endpoints that are slower than the run make it wait. */

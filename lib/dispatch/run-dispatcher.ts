@@ -17,7 +17,7 @@ const BATCH = 100
 /** Retries become due without a wake-up call: that long they wait at most. */
 const LOOK_MS = 1000
 const SETTLE_MS = 1000
-const ADVANCE_MS = 250
+const ADVANCE_MS = 500
 const RECONCILE_MS = 30_000
 const DRAIN_MS = 8000
 

@@ -26,12 +26,12 @@ export function EditAndResend(props: {
         leftSection={<IconEdit size={16} />}
         onClick={() => setOpened({ delivery, requestId })}
       >
-        Edit and resend…
+        Edit and send…
       </Button>
       <Modal
         opened={opened !== null}
         onClose={() => !isSending && setOpened(null)}
-        title="Edit and resend"
+        title="Edit and send"
         size={760}
       >
         {opened && <EditForm {...opened} resendChanged={resendChanged} onSending={setSending} />}

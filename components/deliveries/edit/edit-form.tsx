@@ -46,7 +46,7 @@ export function EditForm(props: {
     setProblem({ field: 'field' in outcome ? outcome.field : null, reason: outcome.reason })
   }
   return (
-    <form className={classes.form} onSubmit={send} aria-label="Edit and resend">
+    <form className={classes.form} onSubmit={send} aria-label="Edit and send">
       <p className={classes.hint}>
         A delivery of its own is made beside this one: one attempt, no retries, marked as changed by you.
       </p>
