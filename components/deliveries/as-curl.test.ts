@@ -64,6 +64,10 @@ describe('an attempt as a curl command', () => {
     expect(piped).toBe(body)
   })
 
+  it.each(['-\0', '--\0', '-v x\0'])('pipes a body that looks like an option: %j', (body) => {
+    expect(heard(asCurl(attempt, body)).piped).toBe(body)
+  })
+
   it('brings any bytes through', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

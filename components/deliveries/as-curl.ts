@@ -48,5 +48,6 @@ export function asCurl(
     quote(attempt.url),
   ].join(' \\\n  ')
   if (body === null) return `# The body is too long to stand here: put it into body.bin.\n${command}`
-  return isPiped ? `printf ${quoteFormat(body)} | ${command}` : command
+  // -- as a body that starts with - would be taken for an option.
+  return isPiped ? `printf -- ${quoteFormat(body)} | ${command}` : command
 }
