@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
 
 /** What a receiver got: the raw target and body, byte for byte (latin1 text for the target). */
 export type Received = {
@@ -9,12 +9,19 @@ export type Received = {
   at: number
 }
 
+type Behaviour = {
+  status: number
+  body?: string | Buffer
+  headers?: OutgoingHttpHeaders
+  delayMs?: number
+}
+
 export type Receiver = {
   url: string
   port: number
   received: Received[]
   /** How it answers from now on; the default is `200 ok`. */
-  answer: (behave: (request: Received) => { status: number; body?: string; delayMs?: number }) => void
+  answer: (behave: (request: Received) => Behaviour) => void
   /** Resolves once `count` requests that pass `test` have come in. */
   until: (count: number, test?: (request: Received) => boolean) => Promise<void>
   stop: () => Promise<void>
@@ -38,8 +45,9 @@ export async function startReceiver(): Promise<Receiver> {
         at: Date.now(),
       }
       received.push(one)
-      const { status, body = status < 400 ? 'ok' : 'the script failed', delayMs = 0 } = behave(one)
-      setTimeout(() => response.writeHead(status, { 'content-type': 'text/plain' }).end(body), delayMs)
+      const { status, body = status < 400 ? 'ok' : 'the script failed', headers, delayMs = 0 } = behave(one)
+      const head = { 'content-type': 'text/plain', ...headers }
+      setTimeout(() => response.writeHead(status, head).end(body), delayMs)
       for (const look of waiting) look()
     })
   })

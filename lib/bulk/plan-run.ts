@@ -1,12 +1,13 @@
+import type { DeliveryQuery } from '#lib/delivery-log/delivery-query.ts'
 import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import { columnConditions, placeholders } from '#lib/delivery-log/find-ids.ts'
 import { readListedCalls } from '#lib/delivery-log/listed-call.ts'
 import { readListedDeliveries } from '#lib/delivery-log/listed-delivery.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
-import { rangeBounds, timeRange } from '#lib/delivery-log/time-range.ts'
+import { rangeBounds } from '#lib/delivery-log/time-range.ts'
 import type { ListedCall, ListedDelivery } from '#lib/delivery-log/types.ts'
 import { countMissing } from './find-missing.ts'
-import { findResends, resendColumns } from './find-resends.ts'
+import { findResends, resendQuery } from './find-resends.ts'
 import { type BulkScope, freezeScope, MAX_TOTAL, type ReplayScope, type ResendScope } from './scope.ts'
 
 const SAMPLE = 5
@@ -57,8 +58,9 @@ export async function planRun(given: BulkScope, now = Date.now()): Promise<BulkP
 type Group = { status: DeliveryStatus; endpointId: string; count: number }
 
 async function planResend(read: Read, scope: ResendScope, now: number): Promise<BulkPlan> {
-  const count = scope.filters.search === undefined ? countByColumns : countOneByOne
-  const { groups, newest } = await count(read, scope, now)
+  const query = await resendQuery(read, scope, now)
+  const { groups, newest } =
+    query.words === null ? await countByColumns(read, query) : await countOneByOne(read, scope, now)
   const sample = await readListedDeliveries(read, newest)
   return {
     kind: 'resend',
@@ -73,13 +75,13 @@ async function planResend(read: Read, scope: ResendScope, now: number): Promise<
 type Counted = { groups: Group[]; newest: string[] }
 
 // Counts on: what the list counts on, (column, id) of one filter. Without an order the planner may read it as it likes.
-async function countByColumns(read: Read, scope: ResendScope, now: number): Promise<Counted> {
+async function countByColumns(read: Read, query: DeliveryQuery): Promise<Counted> {
   const matching = (tail: (place: (value: unknown) => string) => string, columns: string) => {
     const { values, place } = placeholders()
-    const bounds = rangeBounds(timeRange(scope.filters, now))
     const conditions = [
-      ...bounds.map(([operator, id]) => `id ${operator} ${place(id)}::uuid`),
-      ...columnConditions(resendColumns(scope), place),
+      ...rangeBounds(query.range).map(([operator, id]) => `id ${operator} ${place(id)}::uuid`),
+      ...columnConditions(query.filters, place),
+      ...query.conditions.map((condition) => condition(place)),
     ]
     const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
     return { text: `SELECT ${columns} FROM delivery ${where} ${tail(place)}`, values }

@@ -13,7 +13,7 @@ import { uuidFloor } from '#lib/db/partitions.ts'
 import { findCalls } from '#lib/delivery-log/find-calls.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
 import { type FindIds, readPage } from '#lib/delivery-log/read-page.ts'
-import { uuidTime, wordsQuery } from '#lib/delivery-log/search-events.ts'
+import { uuidTime, wordsQuery } from '#lib/delivery-log/search-windows.ts'
 import { timeRange } from '#lib/delivery-log/time-range.ts'
 import type { LogPage } from '#lib/delivery-log/types.ts'
 

@@ -1,5 +1,5 @@
 import { type ChatEvent, inEventTime } from '#lib/chats/chat-event.ts'
-import { uuidTime } from '#lib/delivery-log/search-events.ts'
+import { uuidTime } from '#lib/delivery-log/search-windows.ts'
 
 /** What a step of a chat is; the rest of the event types appear as themselves. */
 export type StepKind =

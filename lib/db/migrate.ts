@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { fillWords } from '../delivery-log/fill-words.ts'
 import { ensurePartitions } from './partitions.ts'
 import { usePool } from './pool.ts'
 import { migrationList, NO_FILTER, withSchemaEngine } from './schema-engine.ts'
@@ -45,6 +46,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     }
     await usePool(databaseUrl)
     await ensurePartitions()
+    if (applied.size > 0 && missing.some((name) => name.endsWith('_delivery_words'))) await fillWords()
     return missing
   } finally {
     await client.end()

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { pool } from './pool.ts'
 
 /** The log's tables; each has one partition a day (UTC), by the time inside its UUIDv7 ids. */
-export const LOG_TABLES = ['call', 'delivery', 'attempt'] as const
+export const LOG_TABLES = ['call', 'delivery', 'delivery_words', 'attempt'] as const
 
 const DAY_MS = 86_400_000
 /** Days ahead that always have their partition; one day back as well, for a clock that was set back. */
@@ -21,8 +21,15 @@ function partitionOf(table: string, day: number): { name: string; sql: string } 
   return { name, sql }
 }
 
+/** The day of a partition, by its name. */
+function dayOf(name: string): number {
+  const [, year, month, day] = /_(\d{4})(\d\d)(\d\d)$/.exec(name) ?? []
+  return Date.UTC(Number(year), Number(month) - 1, Number(day))
+}
+
 /**
- * Makes the partitions that are missing from yesterday to `daysAhead` days from now, by the database's clock.
+ * Makes the partitions that are missing from yesterday to `daysAhead` days from now, by the database's clock, and for all days
+ * that any of the tables has.
  * Safe to run in several processes at once.
  * @returns the names of those it made.
  */
@@ -41,9 +48,10 @@ async function makeMissing(client: pg.PoolClient, daysAhead: number): Promise<st
   )
   const { now, names } = rows[0] ?? { now: new Date(), names: [] }
   const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS
-  const wanted = LOG_TABLES.flatMap((table) =>
-    Array.from({ length: daysAhead + 2 }, (_, index) => partitionOf(table, today + (index - 1) * DAY_MS)),
-  )
+  const ahead = Array.from({ length: daysAhead + 2 }, (_, index) => today + (index - 1) * DAY_MS)
+  // A table that is younger than the log has none for the days that the others have.
+  const days = new Set([...ahead, ...names.map(dayOf)])
+  const wanted = LOG_TABLES.flatMap((table) => [...days].map((day) => partitionOf(table, day)))
   const have = new Set(names)
   const missing = wanted.filter((partition) => !have.has(partition.name))
   for (const partition of missing) await client.query(partition.sql)

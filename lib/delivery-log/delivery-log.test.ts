@@ -3,11 +3,12 @@ import { uuidFloor } from '../db/partitions.ts'
 import { pool } from '../db/pool.ts'
 import { useTestDatabase } from '../test/database.ts'
 import { mapTo, storeForms } from '../test/events.ts'
+import { fillWords } from './fill-words.ts'
 import { getCall } from './get-call.ts'
 import { getDelivery } from './get-delivery.ts'
 import { listCalls } from './list-calls.ts'
 import { listDeliveries } from './list-deliveries.ts'
-import { wordsQuery } from './search-events.ts'
+import { wordsQuery } from './search-windows.ts'
 import type { LogPage } from './types.ts'
 
 useTestDatabase()
@@ -29,6 +30,7 @@ beforeAll(async () => {
     'EVENT=NEW_OPERATOR&LICENCE=1&PASSWORD=hunter2&LAST_NAME=Nowak',
   ])
   await pool().query("UPDATE delivery SET status = 'failed' WHERE endpoint_id = $1", [crm])
+  await fillWords()
 })
 
 async function walk<Row>(

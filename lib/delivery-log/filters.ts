@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
 import { MOMENT_HINT, parseMoment } from '#lib/delivery-log/moment.ts'
+import { ATTEMPTS_HINT, parseAttempts, parseTook, TOOK_HINT } from '#lib/delivery-log/number-range.ts'
 import { CALL_OUTCOMES } from '#lib/delivery-log/types.ts'
+import { FAILURE_KIND_NAMES } from '#lib/dispatch/failure-kinds.ts'
 
 // What the log can be asked for: the same for pages, actions and the command line. Client-safe.
 
@@ -12,6 +14,12 @@ const anyOf = <Item extends z.ZodType>(item: Item) =>
   z.array(item).max(100, 'At most 100 of one kind.').optional()
 
 const name = z.string().min(1).max(255)
+
+/** It is found by its words. */
+const worded = name.refine((text) => /[\p{L}\p{N}]/u.test(text), 'Name one with letters or digits.')
+
+const CODE = /^[1-5](xx|\d\d)$/
+export const CODE_HINT = 'Write a status such as 503, or a class such as 5xx.'
 
 /** How long ago, or when: `24h`, `7d`, or ISO 8601. Resolved when the list is read. */
 const moment = z
@@ -55,6 +63,27 @@ const ONE_WAY = { message: 'Give before or after, not both.', path: ['after'] }
 const ofDelivery = {
   status: anyOf(z.enum(DELIVERY_STATUSES)),
   endpointId: anyOf(z.uuid('Not an id.')),
+  /** Parts of URLs, such as a host. */
+  endpoint: anyOf(name),
+  /** The last answer: a status, or a class such as 5xx. */
+  code: anyOf(z.string().regex(CODE, CODE_HINT)),
+  /** Why the last attempt failed. */
+  error: anyOf(z.enum(FAILURE_KIND_NAMES)),
+  attempts: z
+    .string()
+    .refine((text) => parseAttempts(text) !== null, ATTEMPTS_HINT)
+    .optional(),
+  /** How long the last attempt took. */
+  took: z
+    .string()
+    .refine((text) => parseTook(text) !== null, TOOK_HINT)
+    .optional(),
+  /** Agents by their id, or what stands before its @. */
+  agent: anyOf(worded),
+  /** Clients by their id, or its beginning. */
+  client: anyOf(worded),
+  /** Chat servers by name. */
+  chatServer: anyOf(name),
 }
 
 /** Filters of the deliveries' list. Kinds are joined by "and", the values of a kind by "or". */

@@ -23,12 +23,12 @@ export function findCalls(
     return (direction, from, limit) => {
       const cursor = from === null ? [] : [[direction === 'older' ? '<' : '>', from] as const]
       const bounds = [...rangeBounds(range), ...cursor]
-      return findIds(read, { table: 'call', filters, conditions, bounds, direction, limit })
+      const written = conditions.map((condition) => () => condition)
+      return findIds(read, { table: 'call', filters, conditions: written, bounds, direction, limit })
     }
   }
   return async (direction, from, limit) => {
-    const cursor = from === null ? null : { id: from, inclusive: false }
-    const sought = { search, filters, conditions, ...range, direction, cursor, chunk: limit }
+    const sought = { search, filters, conditions, ...range, direction, cursor: from, chunk: limit }
     const found: string[] = []
     for await (const ids of searchEvents(read, sought, now)) {
       found.push(...ids)

@@ -9,11 +9,13 @@ export type ColumnFilter = { column: string; type: 'text' | 'uuid'; values: read
 /** A bound of the ids, such as ['<', before]. */
 export type IdBound = readonly [operator: '<' | '>' | '>=', id: string]
 
+/** Any other condition, as SQL over the columns of `delivery` or `call`; `place` numbers a value of it. */
+export type Condition = (place: (value: unknown) => string) => string
+
 export type IdQuery = {
   table: 'call' | 'delivery'
   filters: readonly ColumnFilter[]
-  /** Further conditions on the table's columns, written as SQL. */
-  conditions?: readonly string[]
+  conditions?: readonly Condition[]
   bounds: readonly IdBound[]
   direction: Direction
   limit: number
@@ -55,7 +57,7 @@ export async function findIds(read: Read, query: IdQuery): Promise<string[]> {
     place,
   )
   const bounds = query.bounds.map(([operator, id]) => `id ${operator} ${place(id)}::uuid`)
-  const conditions = [...bounds, ...others, ...(query.conditions ?? [])]
+  const conditions = [...bounds, ...others, ...(query.conditions ?? []).map((condition) => condition(place))]
   const order = `ORDER BY id ${query.direction === 'older' ? 'DESC' : 'ASC'} LIMIT ${place(query.limit)}`
   const ids = (more: string[]) => {
     const all = [...conditions, ...more]

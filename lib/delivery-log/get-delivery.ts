@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readParameters } from '../livechat/parameters.ts'
+import { attemptMasks } from './attempt-masks.ts'
 import { OVERRIDE, type OverrideRow, overridden, readChangedResends } from './changed-resends.ts'
 import { chatServerOf } from './listed-call.ts'
 import {
@@ -9,17 +10,7 @@ import {
   listedDelivery,
 } from './listed-delivery.ts'
 import { mappedNow } from './mapped-now.ts'
-import {
-  echoMask,
-  hideText,
-  isHiddenBody,
-  maskHeaders,
-  maskSentBody,
-  maskUrl,
-  PAYLOAD,
-  type PayloadRow,
-  toPayload,
-} from './payload.ts'
+import { maskSentBody, PAYLOAD, type PayloadRow, toPayload } from './payload.ts'
 import { comparePayloads } from './payload-changes.ts'
 import { type Read, readLog } from './read-log.ts'
 import type { AttemptDetail, DeliveryDetail } from './types.ts'
@@ -178,21 +169,17 @@ function toAttempt({ isEventBody, ...row }: AttemptRow, requestBody: Buffer | nu
 
 /** Masks the attempts of one delivery; what its payload hides is found out once. */
 function attemptMask(payload: PayloadRow): (attempt: AttemptDetail) => AttemptDetail {
-  const echo = echoMask(payload, false)
-  // Of a body that is not shown nobody knows what a receiver repeats of it.
-  const ofAnswer = isHiddenBody(payload) ? hideText : echo
-  const inValues = (headers: [string, string][], mask: (text: string) => string) =>
-    maskHeaders(headers).map(([name, value]): [string, string] => [name, mask(value)])
+  const mask = attemptMasks(payload)
   return (attempt) => ({
     ...attempt,
-    url: echo(maskUrl(attempt.url, payload)),
-    requestHeaders: inValues(attempt.requestHeaders, echo),
+    url: mask.url(attempt.url),
+    requestHeaders: mask.sentHeaders(attempt.requestHeaders),
     requestBody: attempt.requestBody && maskSentBody(attempt.requestBody, attempt.requestHeaders, payload),
-    error: attempt.error && echo(attempt.error),
-    statusText: attempt.statusText && ofAnswer(attempt.statusText),
-    responseHeaders: inValues(attempt.responseHeaders, ofAnswer),
+    error: attempt.error && mask.sent(attempt.error),
+    statusText: attempt.statusText && mask.answered(attempt.statusText),
+    responseHeaders: mask.answeredHeaders(attempt.responseHeaders),
     responseBody: Buffer.from(
-      ofAnswer(Buffer.from(attempt.responseBody, 'base64').toString('latin1')),
+      mask.answered(Buffer.from(attempt.responseBody, 'base64').toString('latin1')),
       'latin1',
     ).toString('base64'),
   })

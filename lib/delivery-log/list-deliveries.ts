@@ -1,56 +1,43 @@
-import type { z } from 'zod'
+import { type DeliveryQuery, deliveryQuery } from '#lib/delivery-log/delivery-query.ts'
 import { type DeliveryFilters, deliveryFilters } from '#lib/delivery-log/filters.ts'
-import { type ColumnFilter, findIds } from '#lib/delivery-log/find-ids.ts'
+import { type Direction, findIds } from '#lib/delivery-log/find-ids.ts'
 import { readListedDeliveries } from '#lib/delivery-log/listed-delivery.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
-import { type FindIds, readPage } from '#lib/delivery-log/read-page.ts'
+import { readPage } from '#lib/delivery-log/read-page.ts'
 import { searchDeliveries } from '#lib/delivery-log/search-deliveries.ts'
-import { rangeBounds, timeRange } from '#lib/delivery-log/time-range.ts'
+import { rangeBounds } from '#lib/delivery-log/time-range.ts'
 import type { ListedDelivery, LogPage } from '#lib/delivery-log/types.ts'
 
-type Parsed = z.output<typeof deliveryFilters>
-
 /**
- * A page of deliveries, newest first; with a search, by the time of their events. Cursors are ids of deliveries.
- * @throws ZodError for filters that say nothing sensible; LogTimeout after 3 s.
+ * A page of deliveries, newest first. Cursors are ids of deliveries.
+ * @throws ZodError for filters that say nothing sensible; UnknownName; LogTimeout after 3 s.
  */
 export async function listDeliveries(
   filters: DeliveryFilters,
   now = Date.now(),
 ): Promise<LogPage<ListedDelivery>> {
   const parsed = deliveryFilters.parse(filters)
-  return readLog((read) =>
-    readPage(parsed, finder(read, parsed, now), (ids) => readListedDeliveries(read, ids)),
-  )
+  return readLog(async (read) => {
+    const query = await deliveryQuery(read, parsed, now)
+    return readPage(
+      parsed,
+      (direction, from, limit) => findDeliveries(read, query, { direction, from, limit }, now),
+      (ids) => readListedDeliveries(read, ids),
+    )
+  })
 }
 
-function finder(read: Read, parsed: Parsed, now: number): FindIds {
-  const filters = columnFilters(parsed)
-  const range = timeRange(parsed, now)
-  const { search } = parsed
-  if (search !== undefined) {
-    return (direction, from, limit) =>
-      searchDeliveries(read, { search, filters, range, direction, from, limit }, now)
-  }
-  return (direction, from, limit) => {
-    const cursor = from === null ? [] : [[direction === 'older' ? '<' : '>', from] as const]
-    const bounds = [...rangeBounds(range), ...cursor]
-    return findIds(read, { table: 'delivery', filters, bounds, direction, limit })
-  }
-}
-
-/**
- * The filters of a list as conditions on the deliveries' columns, the best to go by first: few deliveries are in any
- * other state than succeeded.
- */
-export function columnFilters(
-  parsed: Pick<Parsed, 'status' | 'licence' | 'endpointId' | 'eventType'>,
-): ColumnFilter[] {
-  const status: ColumnFilter = { column: 'status', type: 'text', values: parsed.status ?? [] }
-  const others: ColumnFilter[] = [
-    { column: 'licence', type: 'text', values: parsed.licence ?? [] },
-    { column: 'endpoint_id', type: 'uuid', values: parsed.endpointId ?? [] },
-    { column: 'event_type', type: 'text', values: parsed.eventType ?? [] },
-  ]
-  return parsed.status?.includes('succeeded') ? [...others, status] : [status, ...others]
+/** The ids of up to `limit` deliveries that way from one (exclusive), or from the newest (oldest) one, in the order read. */
+export async function findDeliveries(
+  read: Read,
+  query: DeliveryQuery,
+  part: { direction: Direction; from: string | null; limit: number },
+  now: number,
+): Promise<string[]> {
+  const { words, range, ...by } = query
+  if (words !== null) return searchDeliveries(read, { ...query, words, ...part }, now)
+  const { direction, from, limit } = part
+  const cursor = from === null ? [] : [[direction === 'older' ? '<' : '>', from] as const]
+  const bounds = [...rangeBounds(range), ...cursor]
+  return findIds(read, { table: 'delivery', ...by, bounds, direction, limit })
 }

@@ -83,7 +83,10 @@ export function maskSentBody(
 }
 
 /** A URL that was called, without the secrets in its query. Texts of requests are latin1. */
-export function maskUrl(url: string, { eventType, charset }: PayloadRow): string {
+export function maskUrl(
+  url: string,
+  { eventType, charset }: Pick<PayloadRow, 'eventType' | 'charset'>,
+): string {
   const at = url.indexOf('?') + 1
   if (at === 0) return url
   const query = maskForm(eventType, Buffer.from(url.slice(at), 'latin1'), charset)
@@ -112,7 +115,10 @@ const MOST_SECRETS = 500
  * Replaces what a receiver echoes of the event's secrets, in the spellings that are likely. Texts are latin1, as headers
  * and kept bodies are.
  */
-export function echoMask(row: PayloadRow, secrets: boolean): (text: string) => string {
+export function echoMask(
+  row: Pick<PayloadRow, 'query' | 'body' | 'contentType' | 'charset' | 'eventType'>,
+  secrets: boolean,
+): (text: string) => string {
   if (secrets) return (text) => text
   const parts = isFormBody(row.contentType) ? [row.query, row.body] : [row.query]
   const spelled = parts.flatMap((bytes) =>

@@ -1,12 +1,13 @@
 import { ZodError } from 'zod'
 import { makeLog } from '../log.ts'
 import { LogTimeout } from './read-log.ts'
+import { UnknownName } from './unknown-name.ts'
 
 /** Why a list could not be read, in a sentence for the person who asked. What nobody could foresee goes to the log. */
 export function sayReadFailure(error: unknown): string {
   if (error instanceof ZodError)
     return `A filter in the address is not valid: ${error.issues[0]?.message ?? ''}`
-  if (error instanceof LogTimeout) return error.message
+  if (error instanceof LogTimeout || error instanceof UnknownName) return error.message
   makeLog('web').error({ error: String(error) }, 'the log could not be read')
   return 'The database did not answer. Try again in a moment.'
 }

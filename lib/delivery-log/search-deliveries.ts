@@ -1,160 +1,111 @@
-import { uuidFloor } from '#lib/db/partitions.ts'
+import type { DeliveryQuery } from '#lib/delivery-log/delivery-query.ts'
 import {
-  type ColumnFilter,
   columnConditions,
   type Direction,
   findIds,
+  type IdBound,
   placeholders,
 } from '#lib/delivery-log/find-ids.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
-import { searchEvents, wordsQuery } from '#lib/delivery-log/search-events.ts'
-import { rangeBounds, type TimeRange } from '#lib/delivery-log/time-range.ts'
+import { throughWindows } from '#lib/delivery-log/search-windows.ts'
+import { rangeBounds } from '#lib/delivery-log/time-range.ts'
 
-/** Events whose deliveries are looked up at a time. */
-const CHUNK = 250
-
-/** So few deliveries that the words of each one's event can be looked at. */
+/** So few deliveries that the words of each one can be looked at. */
 const FEW = 2000
 
-/** These stand on the event as well and spare its deliveries. */
-const EVENT_COLUMNS = ['licence', 'event_type']
-
-export type DeliverySearch = {
-  search: string
-  filters: readonly ColumnFilter[]
-  /** When the deliveries were made. */
-  range: TimeRange
+export type DeliverySearch = Omit<DeliveryQuery, 'words'> & {
+  /** A tsquery of what must be in the event, or in what its attempts sent and got back. */
+  words: string
   direction: Direction
   /** Beyond this delivery; null: from the newest. */
   from: string | null
   limit: number
 }
 
-/** A place in the order of a search: by event, then by delivery. */
-type Place = { eventId: string; id: string }
-
 /**
- * The ids of deliveries whose events have all the words, in order of the events: a delivery that was made later
- * ("deliver now") stands beside those made at once. Sought among the events, for that is where the words are; but
- * among the deliveries when the other filters leave few of them.
+ * The ids of deliveries that have all the words. Sought among the words, but among the deliveries when the other filters
+ * leave few of them.
  */
 export async function searchDeliveries(
   read: Read,
   query: DeliverySearch,
   now = Date.now(),
 ): Promise<string[]> {
-  const beyond = query.from === null ? null : await placeOf(read, query.from)
-  const few = await fewDeliveries(read, query)
-  if (few) return wordedDeliveries(read, query, { beyond, limit: query.limit, among: { ids: few } })
+  const { direction, from: cursor, limit } = query
+  const past = direction === 'older' ? '<' : '>'
+  const few = await fewDeliveries(read, query, cursor === null ? [] : [[past, cursor]])
+  if (few) return wordedAmong(read, query, few)
 
   const found: string[] = []
-  const missing = () => query.limit - found.length
-  const addLate = async () => {
-    if (query.range.from === null || missing() <= 0) return
-    const among = { eventsBefore: uuidFloor(query.range.from) }
-    found.push(...(await wordedDeliveries(read, query, { beyond, limit: missing(), among })))
-  }
-  if (query.direction === 'newer') await addLate()
-  if (missing() <= 0) return found
-  for await (const eventIds of events(read, query, beyond, now)) {
-    found.push(...(await deliveriesOf(read, query, { beyond, limit: missing(), eventIds })))
-    if (missing() <= 0) return found
-  }
-  if (query.direction === 'older') await addLate()
-  return found
-}
-
-// Counts on: delivery by key.
-async function placeOf(read: Read, id: string): Promise<Place> {
-  const rows = await read<{ eventId: string }>(
-    'SELECT event_id AS "eventId" FROM delivery WHERE id = $1::uuid',
-    [id],
+  const windows = throughWindows(
+    read,
+    { ...query.range, direction, cursor, chunk: limit },
+    (bounds) => searchWindow(read, query, bounds),
+    now,
   )
-  return { eventId: rows[0]?.eventId ?? id, id }
+  for await (const ids of windows) {
+    found.push(...ids)
+    if (found.length >= limit) break
+  }
+  return found.slice(0, limit)
 }
 
 /** All deliveries that the filters leave when these are few; null when they are many, or nobody knows. */
 async function fewDeliveries(
   read: Read,
-  { filters, range, direction }: DeliverySearch,
+  { filters, conditions, range, direction }: DeliverySearch,
+  beyond: IdBound[],
 ): Promise<string[] | null> {
-  const given = filters.filter((filter) => filter.values.length > 0)
-  if (!given.some((filter) => !EVENT_COLUMNS.includes(filter.column))) return null
-  const bounds = rangeBounds(range)
-  const ids = await findIds(read, { table: 'delivery', filters: given, bounds, direction, limit: FEW + 1 })
+  // A condition alone has no index to find few by.
+  if (!filters.some((filter) => filter.values.length > 0)) return null
+  const bounds = [...rangeBounds(range), ...beyond]
+  const query = { table: 'delivery', filters, conditions, bounds, direction, limit: FEW + 1 } as const
+  const ids = await findIds(read, query)
   return ids.length <= FEW ? ids : null
 }
 
-function events(
-  read: Read,
-  { search, filters, range, direction }: DeliverySearch,
-  beyond: Place | null,
-  now: number,
-): AsyncGenerator<string[], void> {
-  const ofEvent = filters.filter(({ column }) => EVENT_COLUMNS.includes(column))
-  const cursor = beyond && { id: beyond.eventId, inclusive: true }
-  return searchEvents(read, { search, filters: ofEvent, ...range, direction, cursor, chunk: CHUNK }, now)
-}
-
-type Part = { beyond: Place | null; limit: number }
-
-function conditions(
-  { filters, range, direction }: DeliverySearch,
-  { beyond }: Part,
-  place: (value: unknown) => string,
-): string[] {
-  const past = direction === 'older' ? '<' : '>'
-  const cursor =
-    beyond &&
-    `(delivery.event_id, delivery.id) ${past} (${place(beyond.eventId)}::uuid, ${place(beyond.id)}::uuid)`
-  const named = filters.map((filter) => ({ ...filter, column: `delivery.${filter.column}` }))
-  const bounds = rangeBounds(range).map(([operator, id]) => `delivery.id ${operator} ${place(id)}::uuid`)
-  return [...bounds, ...columnConditions(named, place), ...(cursor ? [cursor] : [])]
-}
-
 function order(direction: Direction): string {
-  const way = direction === 'older' ? 'DESC' : 'ASC'
-  return `ORDER BY delivery.event_id ${way}, delivery.id ${way}`
+  return `ORDER BY delivery.id ${direction === 'older' ? 'DESC' : 'ASC'}`
 }
 
-// Counts on: delivery (event_id), with the ids as one sorted list; a delivery is never older than its event.
-async function deliveriesOf(
+// Counts on: delivery, delivery_words and call by key. OFFSET 0: by key for each.
+async function wordedAmong(
   read: Read,
-  query: DeliverySearch,
-  part: Part & { eventIds: string[] },
+  { words, direction, limit }: DeliverySearch,
+  ids: string[],
 ): Promise<string[]> {
-  const { values, place } = placeholders()
-  const { eventIds } = part
-  const oldest = query.direction === 'older' ? eventIds.at(-1) : eventIds[0]
-  const where = [
-    `delivery.event_id = ANY(${place(eventIds)}::uuid[])`,
-    `delivery.id >= ${place(oldest)}::uuid`,
-    ...conditions(query, part, place),
-  ]
   const text = `
-SELECT delivery.id FROM delivery WHERE ${where.join(' AND ')} ${order(query.direction)} LIMIT ${place(part.limit)}`
-  return (await read<{ id: string }>(text, values)).map((row) => row.id)
+SELECT delivery.id FROM delivery
+LEFT JOIN LATERAL (SELECT words FROM delivery_words WHERE delivery_words.id = delivery.id OFFSET 0) AS own ON true
+LEFT JOIN LATERAL (SELECT words FROM call WHERE own.words IS NULL AND call.id = delivery.event_id OFFSET 0) AS call ON true
+WHERE delivery.id = ANY($1::uuid[]) AND coalesce(own.words, call.words) @@ $2::tsquery ${order(direction)} LIMIT $3`
+  return (await read<{ id: string }>(text, [ids, words, limit])).map((row) => row.id)
 }
 
-// Among these deliveries, or those made in the range of events from before it. Counts on: delivery by key, or (event_id)
-// below the range in the range's partitions, which have hardly any such row. OFFSET 0: call by key for each.
-async function wordedDeliveries(
-  read: Read,
-  query: DeliverySearch,
-  part: Part & { among: { ids: string[] } | { eventsBefore: string } },
-): Promise<string[]> {
+// Those with words of their own by GIN (words); those without, which no attempt has ended of, by (status, id), delivery_words
+// and call by key. Without MATERIALIZED the planner walks the ids, which takes minutes for a rare word.
+async function searchWindow(read: Read, query: DeliverySearch, bounds: IdBound[]): Promise<string[]> {
   const { values, place } = placeholders()
-  const { among } = part
-  const where = [
-    'ids' in among
-      ? `delivery.id = ANY(${place(among.ids)}::uuid[])`
-      : `delivery.event_id < ${place(among.eventsBefore)}::uuid`,
-    `call.words @@ ${place(wordsQuery(query.search))}::tsquery`,
-    ...conditions(query, part, place),
+  const words = `${place(query.words)}::tsquery`
+  const within = (column: string) =>
+    bounds.map(([operator, id]) => `${column} ${operator} ${place(id)}::uuid`)
+  const rest = [
+    ...columnConditions(
+      query.filters.map((filter) => ({ ...filter, column: `delivery.${filter.column}` })),
+      place,
+    ),
+    ...query.conditions.map((condition) => condition(place)),
   ]
   const text = `
-SELECT delivery.id
-FROM delivery, LATERAL (SELECT words FROM call WHERE call.id = delivery.event_id OFFSET 0) AS call
-WHERE ${where.join(' AND ')} ${order(query.direction)} LIMIT ${place(part.limit)}`
+WITH hit AS MATERIALIZED (
+  SELECT id FROM delivery_words WHERE words @@ ${words} AND ${within('id').join(' AND ')}
+  UNION ALL
+  SELECT delivery.id FROM delivery
+  JOIN LATERAL (SELECT words FROM call WHERE call.id = delivery.event_id OFFSET 0) AS call ON call.words @@ ${words}
+  WHERE delivery.status = ANY('{pending,held,cancelled}') AND ${within('delivery.id').join(' AND ')}
+    AND NOT EXISTS (SELECT FROM delivery_words known WHERE known.id = delivery.id OFFSET 0)
+)
+SELECT delivery.id FROM delivery JOIN hit ON hit.id = delivery.id
+WHERE ${[...within('delivery.id'), ...rest].join(' AND ')} ${order(query.direction)} LIMIT ${place(query.limit)}`
   return (await read<{ id: string }>(text, values)).map((row) => row.id)
 }

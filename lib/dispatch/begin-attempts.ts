@@ -1,9 +1,12 @@
 import type pg from 'pg'
 import { transaction } from '../db/pool.ts'
+import { addWords } from '../delivery-log/add-words.ts'
+import type { SecretsOf } from '../delivery-log/attempt-masks.ts'
 import { type ExpectedAnswer, expectedAnswer } from '../endpoints/expected-answer.ts'
 import { ownHeaders } from '../endpoints/own-headers.ts'
 import { retryDelays } from '../endpoints/retry-presets.ts'
 import { openSigningKey } from '../endpoints/signing-key.ts'
+import { wordsIn } from '../livechat/search-words.ts'
 import { spellAddress } from '../mappings/connect-to.ts'
 import { type RpcServer, rpcServerOf } from '../mappings/rpc-server.ts'
 import { type ClaimedJob, releaseAttemptJobs, removeAttemptJobs } from '../queue/attempt-jobs.ts'
@@ -25,11 +28,17 @@ export type BegunAttempt = {
   retryDelays: readonly number[]
   expected: ExpectedAnswer
   prepared: Prepared
+  /** What the request is made of, to know its secrets by. */
+  payload: AttemptedPayload
+  /** A person edited the payload. */
+  isEdited: boolean
   /** A person changed what is sent: one attempt, no retries. */
   isOneOff: boolean
   /** It goes to another URL than the endpoint's, and tells nothing of the endpoint. */
   isElsewhere: boolean
 }
+
+type AttemptedPayload = SecretsOf & { method: 'GET' | 'POST' }
 
 const ORPHANED = 'The dispatcher stopped during this attempt. The receiver may have got the call.'
 
@@ -51,7 +60,7 @@ SELECT job.id AS "jobId", delivery.id AS "deliveryId", delivery.attempts, delive
   CASE WHEN changed.method IS NULL THEN call.query ELSE changed.query END AS query,
   CASE WHEN changed.method IS NULL THEN call.body ELSE changed.body END AS body,
   CASE WHEN changed.method IS NULL THEN call.content_type ELSE changed.content_type END AS "contentType",
-  call.charset, changed.method IS NOT NULL AS "isEdited"
+  call.charset, delivery.event_type AS "eventType", changed.method IS NOT NULL AS "isEdited"
 FROM unnest($1::uuid[], $2::uuid[]) AS job(id, delivery_id)
 JOIN delivery ON delivery.id = job.delivery_id AND delivery.job_id = job.id AND delivery.status IN ('pending', 'held')
 LEFT JOIN endpoint ON endpoint.id = delivery.endpoint_id
@@ -68,13 +77,15 @@ SELECT job.id FROM unnest($1::uuid[], $2::uuid[]) AS job(id, delivery_id)
 JOIN delivery ON delivery.id = job.delivery_id AND delivery.job_id = job.id AND delivery.status IN ('pending', 'held')`
 
 // What can never be attempted must not wait for ever: the reconciler would give it a job again and again.
-// Counts on: delivery by key, attempt (delivery_id, id).
+// Counts on: delivery, call and delivery_words by key, attempt (delivery_id, id).
 const END = `
 WITH ended AS MATERIALIZED (
-  SELECT * FROM unnest($1::uuid[], $2::text[]) AS t(id, reason)
+  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) AS t(id, reason, words)
 ), orphaned AS (
   UPDATE attempt SET finished_at = now(), outcome = 'unknown', error_kind = 'unknown', error = '${ORPHANED}'
   FROM ended WHERE attempt.delivery_id = ended.id AND attempt.finished_at IS NULL
+), worded AS (
+  ${addWords('SELECT id, words FROM ended')}
 )
 UPDATE delivery SET status = 'failed', next_attempt_at = NULL, job_id = NULL, last_status = NULL, last_error_kind = 'policy',
   last_error = ended.reason, updated_at = now()
@@ -129,6 +140,7 @@ type Loaded = {
   body: Buffer
   contentType: string | null
   charset: string
+  eventType: string
 }
 
 /** Its endpoint may be gone, and its event: then all their columns are null. */
@@ -197,7 +209,11 @@ async function endWithout(client: pg.ClientBase, rows: Row[]): Promise<void> {
     return reason === null ? [] : [{ id: row.deliveryId, reason }]
   })
   if (ended.length === 0) return
-  await client.query(END, [ended.map(({ id }) => id), ended.map(({ reason }) => reason)])
+  await client.query(END, [
+    ended.map(({ id }) => id),
+    ended.map(({ reason }) => reason),
+    ended.map(({ reason }) => wordsIn([reason])),
+  ])
 }
 
 type Begun = Omit<BegunAttempt, 'id'> & {
@@ -218,6 +234,8 @@ function begin(job: ClaimedJob, row: Loaded): Begun {
     retryDelays: retryDelays(row.retrySchedule),
     expected: expectedAnswer(row.expectedStatus, row.expectedText),
     prepared,
+    payload: row,
+    isEdited: row.isEdited,
     isOneOff: row.isOneOff,
     isElsewhere: row.isElsewhere,
     ownBody: ownBodyOf(prepared, row),

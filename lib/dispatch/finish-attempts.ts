@@ -1,10 +1,15 @@
 import { BEGIN_BY_INDEX, transaction } from '../db/pool.ts'
+import { addWords } from '../delivery-log/add-words.ts'
+import { attemptWords } from '../delivery-log/attempt-words.ts'
 import type { DeliveryStatus } from '../delivery-log/delivery-status.ts'
+import { readParameters } from '../livechat/parameters.ts'
+import { searchWords } from '../livechat/search-words.ts'
 import { IS_BLOCKED, wakeDispatchers } from '../queue/attempt-jobs.ts'
 import type { BegunAttempt } from './begin-attempts.ts'
 import { type Classification, classify } from './classify.ts'
 import type { Observation } from './endpoint-health.ts'
 import { type Observed, observeAttempts } from './observe-attempts.ts'
+import { recordedHeaders } from './recorded-headers.ts'
 import { nextAttempt } from './retry-schedule.ts'
 import type { SendResult } from './send-result.ts'
 
@@ -53,15 +58,15 @@ export function conclude(
 }
 
 // Only an attempt that is still open may write: a result that comes after its dispatcher was taken for dead changes
-// nothing. Counts on: attempt, delivery and attempt_job by key.
+// nothing. Counts on: attempt, delivery, call, delivery_words and attempt_job by key.
 const FINISH = `
 WITH done AS MATERIALIZED (
   SELECT * FROM unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::jsonb[], $10::bytea[],
     $11::boolean[], $12::text[], $13::jsonb[], $14::text[], $15::float8[], $16::int[], $17::float8[],
-    $18::uuid[]
+    $18::uuid[], $19::text[]
   ) AS t(id, delivery_id, job_id, outcome, error_kind, error, answer_status, status_text, response_headers, response_body,
-    truncated, address, timings, status, wait_ms, tries, duration_ms, endpoint_id)
+    truncated, address, timings, status, wait_ms, tries, duration_ms, endpoint_id, words)
 ), closed AS MATERIALIZED (
   UPDATE attempt SET finished_at = clock_timestamp(), outcome = done.outcome, error_kind = done.error_kind, error = done.error,
     status = done.answer_status, status_text = done.status_text, response_headers = done.response_headers,
@@ -83,12 +88,13 @@ WITH done AS MATERIALIZED (
   FROM ended WHERE attempt_job.id = ended.job_id AND ended.status IN ('pending', 'held')
 ), gone AS (
   DELETE FROM attempt_job USING ended WHERE attempt_job.id = ended.job_id AND ended.status NOT IN ('pending', 'held')
+), worded AS (
+  ${addWords('SELECT delivery_id AS id, words FROM closed')}
 )
 SELECT id FROM ended`
 
 function values(finished: FinishedAttempt[]): unknown[] {
   const column = (value: (one: FinishedAttempt) => unknown) => finished.map(value)
-  const answer = ({ result }: FinishedAttempt) => (result.outcome === 'answered' ? result : result.answer)
   const text = (kept: string | null | undefined) => kept?.replaceAll('\0', '') ?? null
   return [
     column((one) => one.attempt.id),
@@ -97,13 +103,13 @@ function values(finished: FinishedAttempt[]): unknown[] {
     column((one) => one.result.outcome),
     column((one) => one.errorKind),
     column((one) => text(one.lastError)),
-    column((one) => answer(one)?.status ?? null),
-    column((one) => text(answer(one)?.statusText)),
+    column((one) => answerOf(one)?.status ?? null),
+    column((one) => text(answerOf(one)?.statusText)),
     column((one) =>
-      JSON.stringify(answer(one)?.headers.map(([name, value]) => [text(name), text(value)]) ?? []),
+      JSON.stringify(answerOf(one)?.headers.map(([name, value]) => [text(name), text(value)]) ?? []),
     ),
-    column((one) => Buffer.from(answer(one)?.body ?? [])),
-    column((one) => answer(one)?.truncated ?? false),
+    column((one) => Buffer.from(answerOf(one)?.body ?? [])),
+    column((one) => answerOf(one)?.truncated ?? false),
     column((one) => one.result.address),
     column((one) => JSON.stringify(one.result.timings)),
     column((one) => one.status),
@@ -111,7 +117,21 @@ function values(finished: FinishedAttempt[]): unknown[] {
     column((one) => one.tries),
     column((one) => one.result.timings.totalMs),
     column((one) => one.attempt.endpointId),
+    column(wordsOf),
   ]
+}
+
+const answerOf = ({ result }: FinishedAttempt) => (result.outcome === 'answered' ? result : result.answer)
+
+/** What the delivery can be found by from now on. What a person edited of the payload, its event does not hold. */
+function wordsOf(one: FinishedAttempt): string {
+  const { prepared, payload, isEdited } = one.attempt
+  const { url, headers } = prepared.ok ? prepared.request : { url: '', headers: [] }
+  const requestHeaders = recordedHeaders(headers)
+  const spoken = attemptWords({ url, requestHeaders, error: one.lastError, answer: answerOf(one) }, payload)
+  return isEdited
+    ? `${spoken} ${searchWords(payload.eventType, readParameters(payload), payload.charset)}`
+    : spoken
 }
 
 /** What the attempts told of their endpoints. Of those that never went out, or whose outcome is unknown: nothing. */

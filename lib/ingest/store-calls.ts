@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { transaction } from '../db/pool.ts'
+import { asVector } from '../delivery-log/add-words.ts'
 import { licenceFacts } from '../licences/licence-facts.ts'
 import { recordFacts } from '../licences/record-facts.ts'
 import { enqueueAttempts, IS_BLOCKED } from '../queue/attempt-jobs.ts'
@@ -50,7 +51,7 @@ WITH given AS MATERIALIZED (
     remote_address, charset, event_type, licence, operator_id, client_id, chat_group, parameters,
     (SELECT count(*) FROM target WHERE target.event_id = input.id),
     EXISTS (SELECT FROM mapped_to WHERE mapped_to.event_id = input.id AND mapped_to.endpoint_id IS NULL), odd,
-    array_to_tsvector(array_remove(string_to_array(words, ' '), ''))
+    ${asVector('words')}
   FROM input
 ), new_delivery AS (
   INSERT INTO delivery (id, event_id, endpoint_id, event_type, licence, status, next_attempt_at, job_id)

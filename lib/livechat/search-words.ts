@@ -29,14 +29,21 @@ export function searchWords(
       const bounded = value.slice(0, 4 * MAX_SEARCH_TEXT)
       return isEncodedAgain(eventType, name) ? chatText(bounded, charset) : bounded
     })
-    .sort((a, b) => a.length - b.length)
+  return wordsIn(values)
+}
+
+/**
+ * The words of texts, each once, joined by blanks and cut at `limit` bytes of UTF-8. Short texts go first: a long one cannot
+ * crowd them out.
+ */
+export function wordsIn(texts: readonly string[], limit = MAX_SEARCH_TEXT): string {
   const words = new Set<string>()
   let size = 0
-  for (const value of values) {
-    for (const word of wordsOf(value)) {
+  for (const text of [...texts].sort((a, b) => a.length - b.length)) {
+    for (const word of wordsOf(text)) {
       if (words.has(word)) continue
       size += utf8Size(word) + 1
-      if (size > MAX_SEARCH_TEXT) return [...words].join(' ')
+      if (size > limit) return [...words].join(' ')
       words.add(word)
     }
   }

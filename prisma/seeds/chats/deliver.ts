@@ -1,4 +1,5 @@
 import { pool } from '../../../lib/db/pool.ts'
+import type { SecretsOf } from '../../../lib/delivery-log/attempt-masks.ts'
 import { classify } from '../../../lib/dispatch/classify.ts'
 import { type PreparedRequest, prepareRequest } from '../../../lib/dispatch/prepare-request.ts'
 import { nextAttempt } from '../../../lib/dispatch/retry-schedule.ts'
@@ -26,6 +27,8 @@ export type Brought = {
   jobId: string
   endpointId: string
   licence: string
+  /** What was sent, to know its secrets by. */
+  payload: SecretsOf
   createdAt: Date
   status: 'succeeded' | 'failed' | 'pending'
   attempts: PastAttempt[]
@@ -57,11 +60,17 @@ export async function bringAll(
       return {
         ...delivery,
         licence,
+        payload: secretsOf(call),
         createdAt: call.receivedAt,
         ...bring(random, call, delivery.id, endpoint, now),
       }
     })
   })
+}
+
+function secretsOf({ query, body, contentType, charset, facts }: ReadCall): SecretsOf {
+  const bytes = { query: Buffer.from(query), body: Buffer.from(body) }
+  return { ...bytes, contentType, charset, eventType: facts.eventType ?? '' }
 }
 
 function bring(

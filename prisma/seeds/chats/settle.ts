@@ -1,5 +1,7 @@
 import type pg from 'pg'
 import { transaction } from '../../../lib/db/pool.ts'
+import { addWords } from '../../../lib/delivery-log/add-words.ts'
+import { attemptWords } from '../../../lib/delivery-log/attempt-words.ts'
 import { enqueueAttempts, removeAttemptJobs } from '../../../lib/queue/attempt-jobs.ts'
 import type { Brought, PastAttempt } from './deliver.ts'
 
@@ -28,6 +30,8 @@ FROM unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[], $5::int[], $6:
 WHERE delivery.id = t.id AND delivery.job_id = t.job_id AND delivery.attempts = 0
 RETURNING delivery.id`
 
+const WORDS = addWords('SELECT * FROM unnest($1::uuid[], $2::text[]) AS t(id, words)')
+
 const answerOf = ({ result }: PastAttempt) => (result.outcome === 'answered' ? result : result.answer)
 
 function lastOf({ attempts }: Brought): PastAttempt {
@@ -42,6 +46,7 @@ export async function settle(brought: readonly Brought[]): Promise<void> {
   await transaction(async (client) => {
     const settled = await updateDeliveries(client, brought)
     await insertAttempts(client, settled)
+    await insertWords(client, settled)
     await removeAttemptJobs(
       client,
       settled.map((one) => one.jobId),
@@ -107,4 +112,19 @@ async function insertAttempts(client: pg.ClientBase, brought: readonly Brought[]
     column((one) => one.result.address),
     column((one) => JSON.stringify(one.result.timings)),
   ])
+}
+
+/** Of all attempts, as the dispatcher would have added them one by one. */
+async function insertWords(client: pg.ClientBase, brought: readonly Brought[]): Promise<void> {
+  const words = (one: Brought) =>
+    one.attempts
+      .map((attempt) => {
+        const { url, headers } = attempt.request
+        return attemptWords(
+          { url, requestHeaders: headers, error: attempt.error, answer: answerOf(attempt) },
+          one.payload,
+        )
+      })
+      .join(' ')
+  await client.query(WORDS, [brought.map((one) => one.id), brought.map(words)])
 }
