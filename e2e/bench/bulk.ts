@@ -10,6 +10,7 @@ import { bulkScope, type GivenScope, MAX_PER_SECOND } from '#lib/bulk/scope.ts'
 import { startRun } from '#lib/bulk/start-run.ts'
 import { findEmbeddedServer } from '#lib/db/embedded/server.ts'
 import { closePool, pool, usePool } from '#lib/db/pool.ts'
+import { fillWords } from '#lib/delivery-log/fill-words.ts'
 import { build, hasBuild } from '#lib/server/build.ts'
 import { percentile } from '#lib/server/cli/open-loop.ts'
 import { storeForms } from '#lib/test/events.ts'
@@ -44,6 +45,7 @@ async function seed(): Promise<void> {
     )
   await pool().query(`DELETE FROM attempt_job; UPDATE delivery SET status = 'failed', job_id = NULL, next_attempt_at = NULL,
     attempts = 9, last_status = 500, last_error_kind = 'http_status', last_error = 'The receiver answered 500.'`)
+  await fillWords()
   await pool().query('VACUUM ANALYZE')
 }
 

@@ -2,6 +2,7 @@
 const BENCHES: Record<string, () => Promise<unknown>> = {
   fairness: () => import('./fairness.ts'),
   bulk: () => import('./bulk.ts'),
+  log: () => import('./log.ts'),
 }
 
 const bench = BENCHES[process.argv[2] ?? '']

@@ -21,6 +21,12 @@ function partitionOf(table: string, day: number): { name: string; sql: string } 
   return { name, sql }
 }
 
+/** Makes the partitions of the days of these moments, ms since 1970, that are missing. */
+export async function makePartitionsOf(moments: readonly number[]): Promise<void> {
+  const days = new Set(moments.map((at) => Math.floor(at / DAY_MS) * DAY_MS))
+  for (const day of days) for (const table of LOG_TABLES) await pool().query(partitionOf(table, day).sql)
+}
+
 /** The day of a partition, by its name. */
 function dayOf(name: string): number {
   const [, year, month, day] = /_(\d{4})(\d\d)(\d\d)$/.exec(name) ?? []

@@ -45,7 +45,8 @@ export async function deliveryQuery(read: Read, filters: Filters, now: number): 
 function columnFilters(filters: Filters): ColumnFilter[] {
   const status: ColumnFilter = { column: 'status', type: 'text', values: filters.status ?? [] }
   const others: ColumnFilter[] = [
-    { column: 'last_error_kind', type: 'text', values: filters.error ?? [] },
+    // With codes it is one or the other: see ofAnswers.
+    { column: 'last_error_kind', type: 'text', values: filters.code?.length ? [] : (filters.error ?? []) },
     { column: 'licence', type: 'text', values: filters.licence ?? [] },
     { column: 'endpoint_id', type: 'uuid', values: filters.endpointId ?? [] },
     { column: 'event_type', type: 'text', values: filters.eventType ?? [] },
@@ -53,8 +54,9 @@ function columnFilters(filters: Filters): ColumnFilter[] {
   return filters.status?.includes('succeeded') ? [...others, status] : [status, ...others]
 }
 
-// Written as numbers: the schema lets nothing else through, and the planner sees that delivery_bad_status_idx has them.
-function ofAnswers({ code = [] }: Filters): Condition[] {
+// Codes are written as numbers: the schema lets nothing else through, and the planner sees that delivery_bad_status_idx
+// has them. An answer and an error are of one kind, so they are joined by "or".
+function ofAnswers({ code = [], error = [] }: Filters): Condition[] {
   if (code.length === 0) return []
   const each = code.map((one) => {
     const first = Number(one.replace('xx', '00'))
@@ -62,7 +64,12 @@ function ofAnswers({ code = [] }: Filters): Condition[] {
       ? `(delivery.last_status >= ${first} AND delivery.last_status < ${first + 100})`
       : `delivery.last_status = ${first}`
   })
-  return [() => `(${each.join(' OR ')})`]
+  return [
+    (place) => {
+      const kinds = error.length > 0 ? [`delivery.last_error_kind = ANY(${place(error)}::text[])`] : []
+      return `(${[...each, ...kinds].join(' OR ')})`
+    },
+  ]
 }
 
 // The ends as numbers as well, for delivery_slow_idx.

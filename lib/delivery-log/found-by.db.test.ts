@@ -100,6 +100,7 @@ describe('filters', () => {
     [{ code: ['4xx', '5xx'] }, ['CHAT_RATED', 'VISITOR_LEFT_CHAT']],
     [{ code: ['2xx'] }, ['CHAT_STARTED', 'NEW_OPERATOR']],
     [{ error: ['dns'] }, ['CLIENT_INVITED']],
+    [{ error: ['dns'], code: ['404'] }, ['CLIENT_INVITED', 'VISITOR_LEFT_CHAT']],
     [{ attempts: '>1' }, ['CHAT_RATED']],
     [{ took: '>2s' }, ['CHAT_RATED']],
     [{ took: '2s-3s', code: ['5xx'] }, ['CHAT_RATED']],

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { LOG_TABLES, uuidFloor } from '#lib/db/partitions.ts'
+import { makePartitionsOf, uuidFloor } from '#lib/db/partitions.ts'
 import { pool } from '#lib/db/pool.ts'
 import { fillWords } from '#lib/delivery-log/fill-words.ts'
 import { listCalls } from '#lib/delivery-log/list-calls.ts'
@@ -23,17 +23,6 @@ let serial = 0
 function idAt(at: number): string {
   serial += 1
   return `${uuidFloor(at).slice(0, 14)}7000-8000-${serial.toString(16).padStart(12, '0')}`
-}
-
-async function addDay(daysAgo: number): Promise<void> {
-  const day = Math.floor(NOON / DAY_MS - daysAgo) * DAY_MS
-  for (const table of LOG_TABLES) {
-    const name = `${table}_${new Date(day).toISOString().slice(0, 10).replaceAll('-', '')}`
-    await pool().query(
-      `CREATE TABLE IF NOT EXISTS log_partition.${name} PARTITION OF ${table}
-       FOR VALUES FROM ('${uuidFloor(day)}') TO ('${uuidFloor(day + DAY_MS)}')`,
-    )
-  }
 }
 
 async function addEvent(at: number, words: string[], licence = '1'): Promise<string> {
@@ -98,7 +87,7 @@ beforeAll(async () => {
     "INSERT INTO endpoint (url) VALUES ('http://receiver.example/') RETURNING id",
   )
   endpoint = rows[0]?.id ?? ''
-  for (const daysAgo of [OLD_DAYS, 20, 3]) await addDay(daysAgo)
+  await makePartitionsOf([OLD_DAYS, 20, 3].map((daysAgo) => NOON - daysAgo * DAY_MS))
   // Three events a millisecond, two deliveries an event, over one hour and over several days.
   for (const daysAgo of [3, 0]) {
     for (let n = 0; n < 12; n += 1) {

@@ -1,0 +1,132 @@
+// The log at 1,000,000 deliveries: pages, filters, words, facets and bars, as the server reads them.
+// LOG_DELIVERIES=n: another number. LOG_DATA_DIR=folder: keeps the database there for the next time.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmbeddedServer } from '#lib/db/embedded/server.ts'
+import { migrate } from '#lib/db/migrate.ts'
+import { closePool, pool } from '#lib/db/pool.ts'
+import { countFacets } from '#lib/delivery-log/count-facets.ts'
+import type { DeliveryFilters } from '#lib/delivery-log/filters.ts'
+import { getDelivery } from '#lib/delivery-log/get-delivery.ts'
+import { readHistogram } from '#lib/delivery-log/histogram.ts'
+import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
+import { percentile } from '#lib/server/cli/open-loop.ts'
+import { seedLog } from './log-seed.ts'
+
+const TOTAL = Number(process.env.LOG_DELIVERIES ?? 1_000_000)
+const ROUNDS = 20
+const IN_A_DAY = 24
+
+const pick = <T>(values: readonly T[], n: number): T => values[n % values.length] as T // never empty
+const licence = (n: number) => String(1500 + ((n * 7) % 200))
+const ago = (hours: number) => `${Math.max(1, hours)}h`
+
+/** What people ask for, each time a little otherwise. */
+const FILTERS: Record<string, (n: number) => DeliveryFilters> = {
+  'first page': () => ({}),
+  'deep page': (n) => ({ until: ago(n * IN_A_DAY) }),
+  status: (n) => ({ status: [pick(['failed', 'pending', 'succeeded', 'held', 'cancelled'] as const, n)] }),
+  licence: (n) => ({ licence: [licence(n)] }),
+  'several licences': (n) => ({ licence: [licence(n), licence(n + 1), licence(n + 2)] }),
+  'event type': (n) => ({ eventType: [pick(['CHAT_STARTED', 'NEW_OPERATOR', 'LICENCE_INFO', 'NONE'], n)] }),
+  endpoint: (n) => ({ endpoint: [`shop${1 + (n % 40)}.example`] }),
+  'code 503': () => ({ code: ['503'] }),
+  'code 4xx, 5xx': () => ({ code: ['4xx', '5xx'] }),
+  'code 418': () => ({ code: ['418'] }),
+  error: (n) => ({ error: [pick(['timeout', 'dns', 'tls', 'reset'] as const, n)] }),
+  'attempts > 5': () => ({ attempts: '>5' }),
+  'attempts > 20': () => ({ attempts: '>20' }),
+  'took > 5 s': () => ({ took: '>5s' }),
+  'took < 1 ms': () => ({ took: '<1ms' }),
+  agent: (n) => ({ agent: [`agent${n}`] }),
+  client: (n) => ({ client: [`S${'0123456789abcdef'[n % 16]}${'abcdef0123456789'[n % 16]}0`] }),
+  'failed of licence': (n) => ({ status: ['failed'], licence: [licence(n)] }),
+  'failed of licence and type in 7 d': (n) => ({
+    status: ['failed'],
+    licence: [licence(n)],
+    eventType: ['NEW_OPERATOR'],
+    since: '7d',
+  }),
+  '503 of endpoint since Monday': (n) => ({
+    code: ['503'],
+    endpoint: [`shop${1 + (n % 40)}.example`],
+    since: '3d',
+  }),
+}
+
+const WORDS: Record<string, (n: number) => DeliveryFilters> = {
+  'a word of all': () => ({ search: 'event' }),
+  'a frequent word': (n) => ({ search: `w${n}` }),
+  'a rare word': (n) => ({ search: `n${1 + ((n * 48_611) % TOTAL)}` }),
+  'a word nowhere': (n) => ({ search: `nowhere${n}` }),
+  'two words': (n) => ({ search: `w${n} w${n + 7}` }),
+  'payload and answer': (n) => ({ search: `agent${n} 503` }),
+  'a word of failed': (n) => ({ search: `w${n}`, status: ['failed'] }),
+  'a word of licence in 7 d': (n) => ({ search: `w${n}`, licence: [licence(n)], since: '7d' }),
+}
+
+async function measure(work: (n: number) => Promise<unknown>): Promise<number[]> {
+  const took: number[] = []
+  for (let n = 0; n < ROUNDS; n += 1) {
+    const before = performance.now()
+    await work(n)
+    took.push(performance.now() - before)
+  }
+  return took
+}
+
+const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`.padStart(9)
+
+async function print(title: string, limitMs: number, works: Record<string, (n: number) => Promise<unknown>>) {
+  console.log(`\n${title}; at most ${limitMs} ms at p95`.padEnd(56), '     p50       p95')
+  for (const [name, work] of Object.entries(works)) {
+    try {
+      const took = await measure(work)
+      const p95 = percentile(took, 0.95)
+      console.log(`  ${name}`.padEnd(48), ms(percentile(took, 0.5)), ms(p95), p95 > limitMs ? 'OVER' : '')
+    } catch (error) {
+      console.log(`  ${name}`.padEnd(48), `FAILED: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+}
+
+const each = (
+  filters: Record<string, (n: number) => DeliveryFilters>,
+  read: (filters: DeliveryFilters) => Promise<unknown>,
+) => Object.fromEntries(Object.entries(filters).map(([name, of]) => [name, (n: number) => read(of(n))]))
+
+async function run(): Promise<void> {
+  const known = (await pool().query<{ count: number }>('SELECT count(*)::int AS count FROM delivery')).rows[0]
+    ?.count
+  if (!known) await seedLog(TOTAL)
+  console.log(`\n${known || TOTAL} deliveries`)
+  await print('a page', 300, each(FILTERS, listDeliveries))
+  await print('a page by words', 800, each(WORDS, listDeliveries))
+  const some = (names: string[]) =>
+    Object.fromEntries(Object.entries({ ...FILTERS, ...WORDS }).filter(([name]) => names.includes(name)))
+  const counted = some([
+    'first page',
+    'licence',
+    'failed of licence',
+    'attempts > 5',
+    'a frequent word',
+    'a word nowhere',
+  ])
+  await print('facets', 800, each(counted, countFacets))
+  await print('bars', 800, each({ ...counted, 'last 24 h': () => ({ since: '24h' }) }, readHistogram))
+  const { rows } = await listDeliveries({ limit: ROUNDS })
+  await print('a delivery', 150, { opened: (n) => getDelivery(pick(rows, n).id) })
+}
+
+const kept = process.env.LOG_DATA_DIR
+const dataDir = kept ?? mkdtempSync(join(tmpdir(), 'bellhop-log-'))
+const server = await startEmbeddedServer(dataDir)
+try {
+  await migrate(server.url)
+  await run()
+} finally {
+  await closePool()
+  await server.stop()
+  if (!kept) rmSync(dataDir, { recursive: true, force: true })
+}
