@@ -61,12 +61,13 @@ type Counts = Map<Facet, { value: string; count: number }[]>
 const sumOf = (values: { count: number }[]) => values.reduce((sum, { count: one }) => sum + one, 0)
 
 async function count(read: Read, filters: Filters, now: number): Promise<Counts> {
-  const { where, values, place } = await matching(read, await deliveryQuery(read, filters, now), now)
+  const query = await deliveryQuery(read, filters, now)
+  const { from, where, values, place } = await matching(read, query, now)
   const rows = await read<Group>(
     `WITH counted AS MATERIALIZED (
       SELECT status, CASE WHEN last_error_kind IS NULL OR last_error_kind = 'http_status' THEN last_status::text ELSE last_error_kind END AS answer,
         endpoint_id::text AS endpoint, event_type, licence
-      FROM delivery WHERE ${where} ORDER BY id DESC LIMIT ${place(COUNTED + 1)}
+      FROM ${from} WHERE ${where} ORDER BY delivery.id DESC LIMIT ${place(COUNTED + 1)}
     )
     SELECT grouping(status, answer, endpoint, event_type, licence) AS facet,
       coalesce(status, answer, endpoint, event_type, licence) AS value, count(*)::int AS count

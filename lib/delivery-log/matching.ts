@@ -7,11 +7,20 @@ import { rangeBounds } from '#lib/delivery-log/time-range.ts'
 /** So many deliveries are counted; of more it is said that there are more. */
 export const COUNTED = 10_000
 
-/** The WHERE clause of deliveries that match, as SQL, with the values of its statement. */
-export type Matching = { where: string; values: unknown[]; place: (value: unknown) => string }
+/** The deliveries that match, as the FROM and WHERE clause of a statement over `delivery`, with its values so far. */
+export type Matching = {
+  from: string
+  where: string
+  values: unknown[]
+  place: (value: unknown) => string
+}
+
+// By key for each, in the one partition where it is: an ANY() of thousands is looked for in all of them.
+const byIds = (ids: string) =>
+  `unnest(${ids}::uuid[]) AS hit(id), LATERAL (SELECT * FROM delivery WHERE delivery.id = hit.id OFFSET 0) AS delivery`
 
 /**
- * What matches, as a condition on `delivery`. With words these are the newest COUNTED + 1 ids that have them: words are
+ * What matches. With words these are the newest COUNTED + 1 ids that have them: words are
  * sought from the newest down, and all of them may be millions.
  */
 export async function matching(read: Read, query: DeliveryQuery, now: number): Promise<Matching> {
@@ -19,12 +28,13 @@ export async function matching(read: Read, query: DeliveryQuery, now: number): P
   if (query.words !== null) {
     const part = { direction: 'older', from: null, limit: COUNTED + 1 } as const
     const ids = await findDeliveries(read, query, part, now)
-    return { where: `delivery.id = ANY(${place(ids)}::uuid[])`, values, place }
+    return { from: byIds(place(ids)), where: 'true', values, place }
   }
   const conditions = [
     ...rangeBounds(query.range).map(([operator, id]) => `delivery.id ${operator} ${place(id)}::uuid`),
     ...columnConditions(query.filters, place),
     ...query.conditions.map((condition) => condition(place)),
   ]
-  return { where: conditions.length > 0 ? conditions.join(' AND ') : 'true', values, place }
+  const where = conditions.length > 0 ? conditions.join(' AND ') : 'true'
+  return { from: 'delivery', where, values, place }
 }

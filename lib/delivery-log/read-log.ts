@@ -29,7 +29,8 @@ export async function readLog<T>(work: (read: Read) => Promise<T>): Promise<T> {
     return (await client.query(text, values)).rows as Row[] // as the caller's SELECT names them
   }
   try {
-    await client.query('BEGIN READ ONLY')
+    // Compiling a statement over many partitions takes longer than it runs.
+    await client.query('BEGIN READ ONLY; SET LOCAL jit = off')
     return await work(read)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === QUERY_CANCELED) {
