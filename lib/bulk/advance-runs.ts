@@ -24,9 +24,10 @@ const RUNNING = `
 SELECT id FROM bulk_run WHERE status = 'running'
   AND (note IS NULL OR updated_at < now() - ${RETRY_SECONDS} * interval '1 second') ORDER BY id`
 
-// A process that died while it took a run's jobs back has left some. Counts on: bulk_run (status), attempt_job (bulk_run_id).
+// A process that died while it took a run's jobs back has left some, and no dispatcher may have been there for hours since.
+// Counts on: bulk_run (status), attempt_job (bulk_run_id).
 const LEFT = `
-SELECT id, note FROM bulk_run WHERE status = 'cancelled' AND ended_at > now() - interval '10 minutes'
+SELECT id, note FROM bulk_run WHERE status = 'cancelled'
   AND EXISTS (SELECT FROM attempt_job WHERE bulk_run_id = bulk_run.id AND dispatcher_id IS NULL)`
 
 // Another dispatcher that works on it just now does so in our place. `allowed`: what its rate has added up to since its last
@@ -104,10 +105,10 @@ async function step(client: pg.ClientBase, id: string): Promise<void> {
   const most = Math.min(BATCH, run.allowed, MOST_UNSENT - run.unsent)
   if (most <= 0) return
   const { handled, queued, cursor } = await queueNext(client, run, most)
-  await client.query(ADVANCE, [id, cursor ?? run.until, handled, queued])
+  await client.query(ADVANCE, [id, cursor, handled, queued])
 }
 
-/** `cursor`: the last that was looked at; null: there is nothing more. */
+/** `cursor`: the last that was looked at, null when nothing was yet; the run's `until` when there is nothing more. */
 type Step = { handled: number; queued: number; cursor: string | null }
 
 async function queueNext(client: pg.ClientBase, run: Run, most: number): Promise<Step> {
@@ -121,14 +122,15 @@ async function queueNext(client: pg.ClientBase, run: Run, most: number): Promise
   const now = Date.now()
   if (scope.kind === 'resend') {
     const { ids, isLast } = await findResends(read, scope, { cursor: run.cursor, limit: most, now })
-    const queued = await queueResends(client, run, ids)
-    return { handled: ids.length, queued, cursor: isLast ? null : (ids.at(-1) ?? null) }
+    const { handled, queued } = await queueResends(client, run, ids, scope.filters.status ?? [])
+    const isEnd = isLast && handled.length === ids.length
+    return { handled: handled.length, queued, cursor: isEnd ? run.until : (handled.at(-1) ?? run.cursor) }
   }
   const missing = await findMissing(read, scope, { cursor: run.cursor, limit: LOOKED_AT, now })
   const ids = missing.ids.slice(0, most)
   const { id, actor } = run
   const queued = await queueReplays(client, { id, actor, endpointId: scope.endpointId }, ids)
   const isAll = ids.length === missing.ids.length
-  const cursor = isAll ? (missing.isLast ? null : missing.last) : (ids.at(-1) ?? null)
-  return { handled: ids.length, queued, cursor }
+  const cursor = !isAll ? ids.at(-1) : missing.isLast ? run.until : missing.last
+  return { handled: ids.length, queued, cursor: cursor ?? run.until }
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Receiver, startReceiver } from '#e2e/support/receiver.ts'
 import { pool } from '../db/pool.ts'
+import { beginAttempts } from '../dispatch/begin-attempts.ts'
 import { closeOutbound } from '../dispatch/outbound.ts'
 import { resendDelivery } from '../dispatch/resend-delivery.ts'
 import { runDispatcher } from '../dispatch/run-dispatcher.ts'
@@ -217,6 +219,48 @@ describe('a bulk resend', () => {
     expect(await count("delivery WHERE status = 'failed'")).toBe(5)
   })
 
+  it('waits for what somebody else has locked just now, and leaves nothing out', async () => {
+    await failedDeliveries(6, 'http://127.0.0.1:9/a')
+    const { rows } = await pool().query('SELECT id FROM delivery ORDER BY id')
+    const id = await start({ kind: 'resend', filters: {} })
+    // As one that is just sent again with changes: its original stays failed.
+    const other = await pool().connect()
+    await other.query('BEGIN')
+    await other.query('SELECT FROM delivery WHERE id = $1 FOR UPDATE', [rows[3].id])
+    await pool().query("UPDATE bulk_run SET updated_at = now() - interval '1 s'")
+    await advanceRuns(failed)
+    expect(await getRun(id)).toMatchObject({ handled: 3, queued: 3 })
+    await other.query('ROLLBACK')
+    other.release()
+    await queueAll(id)
+    expect(await getRun(id)).toMatchObject({ handled: 6, queued: 6, others: [] })
+    expect(await count('attempt_job')).toBe(6)
+  })
+
+  it('does not send again what has succeeded between being found and its turn', async () => {
+    await failedDeliveries(3, 'http://127.0.0.1:9/a')
+    const id = await start({ kind: 'resend', filters: { status: ['failed'] } })
+    // Its rate lets it take all of them in one step.
+    await pool().query("UPDATE bulk_run SET updated_at = now() - interval '1 s'")
+    // As when another run, or a person, sends it while this one still looks for words.
+    const query = pg.Client.prototype.query as (this: pg.Client, ...given: unknown[]) => unknown
+    let isMeanwhile = false
+    vi.spyOn(pg.Client.prototype, 'query').mockImplementation(async function (
+      this: pg.Client,
+      ...given: unknown[]
+    ) {
+      if (String(given[0]).includes('AS "hasEndpoint"') && !isMeanwhile) {
+        isMeanwhile = true
+        await pool().query("UPDATE delivery SET status = 'succeeded' WHERE licence = '1'")
+      }
+      return query.apply(this, given)
+    } as never)
+    await queueAll(id).finally(() => vi.restoreAllMocks())
+    expect(isMeanwhile).toBe(true)
+    expect(await count("delivery WHERE licence = '1' AND status = 'succeeded'")).toBe(1)
+    expect(await getRun(id)).toMatchObject({ handled: 3, queued: 2, others: [] })
+  })
+
   it('says that it could not go on, and goes on later', async () => {
     await failedDeliveries(2, 'http://127.0.0.1:9/a')
     const id = await start({ kind: 'resend', filters: {} })
@@ -279,11 +323,28 @@ describe('cancelling a run', () => {
     expect(await count('attempt_job WHERE bulk_run_id IS NULL')).toBe(2)
   })
 
+  it('leaves alone what a dispatcher that died had sent: nobody knows what came of it', async () => {
+    await storeForms(forms(2))
+    const endpointId = await mapTo('X', 'http://127.0.0.1:9/a')
+    const id = await start({ kind: 'replay', endpointId, filters: {} })
+    await queueAll(id)
+    const { jobs, die } = await claimDue(1)
+    await beginAttempts(jobs)
+    await die()
+    expect(await cancelRun({ runId: id, actor: 'ann' })).toEqual({ outcome: 'cancelled', takenBack: 1 })
+    expect(await count("delivery WHERE status = 'pending' AND attempts = 1")).toBe(1)
+    expect(await count('attempt_job')).toBe(1)
+  })
+
   it('is finished by a dispatcher when the process that cancelled died', async () => {
     await failedDeliveries(7, 'http://127.0.0.1:9/a')
     const id = await start({ kind: 'resend', filters: {} })
     await queueAll(id)
-    await pool().query("UPDATE bulk_run SET status = 'cancelled', ended_at = now() WHERE id = $1", [id])
+    // However long no dispatcher has been there.
+    await pool().query(
+      "UPDATE bulk_run SET status = 'cancelled', ended_at = now() - interval '1 h' WHERE id = $1",
+      [id],
+    )
     await advanceRuns(failed)
     expect(await count('attempt_job')).toBe(0)
     expect(await count("delivery WHERE status = 'failed'")).toBe(7)

@@ -40,7 +40,8 @@ export type BegunAttempt = {
 
 type AttemptedPayload = SecretsOf & { method: 'GET' | 'POST' }
 
-const ORPHANED = 'The dispatcher stopped during this attempt. The receiver may have got the call.'
+/** What is told of an attempt that was found open, and that nobody makes any more. */
+export const ORPHANED = 'The dispatcher stopped during this attempt. The receiver may have got the call.'
 
 // Counts on: delivery, call and endpoint by key (the ids prune the partitions); mapping_revision (licence, id) for
 // NEW_LICENCE alone, since CASE leaves out what it does not need. OFFSET 0 keeps the planner from hashing the whole log.

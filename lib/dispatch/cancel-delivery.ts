@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { transaction } from '../db/pool.ts'
 import { removeAttemptJobs, wakeDispatchers } from '../queue/attempt-jobs.ts'
+import { ORPHANED } from './begin-attempts.ts'
+import { IS_UNDER_WAY } from './request-resend.ts'
 
 export const cancelDeliveryInput = z.object({ deliveryId: z.uuid() })
 
@@ -11,21 +13,28 @@ export type CancelDeliveryOutcome =
   | { outcome: 'ended already'; status: string }
   | { outcome: 'unknown delivery' }
 
-// Counts on: delivery by key.
-const FIND = 'SELECT status, job_id AS "jobId" FROM delivery WHERE id = $1 FOR UPDATE'
+// Counts on: delivery and endpoint by key.
+const FIND = `
+SELECT delivery.status, delivery.job_id AS "jobId", endpoint.timeout_seconds AS "timeoutSeconds"
+FROM delivery LEFT JOIN endpoint ON endpoint.id = delivery.endpoint_id WHERE delivery.id = $1 FOR UPDATE OF delivery`
 
 // A dispatcher that takes the job just now has it locked, and waits for the delivery: waiting for it would be a deadlock.
 // A resend from the console is under way without a dispatcher. Counts on: attempt_job by key, attempt (delivery_id, id).
 const IS_TAKEN = `
-SELECT EXISTS (SELECT FROM attempt WHERE delivery_id = $2 AND id >= $2 AND finished_at IS NULL)
+SELECT ${IS_UNDER_WAY('$2::uuid', '$3::int')}
   OR EXISTS (SELECT FROM attempt_job WHERE id = $1) AND NOT EXISTS (
     SELECT FROM (SELECT FROM attempt_job WHERE id = $1 AND dispatcher_id IS NULL FOR UPDATE SKIP LOCKED) free) AS "isTaken"`
 
+// An attempt of a caller who died is open still. Counts on: delivery by key, attempt (delivery_id, id).
 const CANCEL = `
+WITH orphaned AS (
+  UPDATE attempt SET finished_at = now(), outcome = 'unknown', error_kind = 'unknown', error = '${ORPHANED}'
+  WHERE delivery_id = $1 AND id >= $1 AND finished_at IS NULL
+)
 UPDATE delivery SET status = 'cancelled', job_id = NULL, next_attempt_at = NULL, last_error = $2, updated_at = now()
 WHERE id = $1`
 
-type Found = { status: string; jobId: string | null }
+type Found = { status: string; jobId: string | null; timeoutSeconds: number | null }
 
 /**
  * Ends a delivery that waits, pending or held: no further attempt is made, and those of its lane that wait for it go
@@ -41,7 +50,9 @@ export async function cancelDelivery(input: {
     if (!found) return { outcome: 'unknown delivery' }
     if (found.status !== 'pending' && found.status !== 'held')
       return { outcome: 'ended already', status: found.status }
-    const [job] = (await client.query<{ isTaken: boolean }>(IS_TAKEN, [found.jobId, deliveryId])).rows
+    const [job] = (
+      await client.query<{ isTaken: boolean }>(IS_TAKEN, [found.jobId, deliveryId, found.timeoutSeconds])
+    ).rows
     if (job?.isTaken) return { outcome: 'under way' }
     await client.query(CANCEL, [deliveryId, `Cancelled by ${actor}.`])
     if (found.jobId) await removeAttemptJobs(client, [found.jobId])

@@ -231,6 +231,7 @@ describe('resend', () => {
     receiver.answer(() => ({ status: 200, delayMs: 200 }))
     const [stored] = await storeForms(['EVENT=X&LICENCE=1'], {}, 3600)
     const id = stored?.deliveries[0]?.id ?? ''
+    await pool().query("UPDATE delivery SET next_attempt_at = now() + interval '1 h'")
     const outcomes = await Promise.all([1, 2, 3].map(() => resendNow({ deliveryId: id, actor: 'ola' })))
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual([
       'already on its way',

@@ -136,6 +136,27 @@ describe('an order that is changed', () => {
   })
 })
 
+describe('an order that is changed for another', () => {
+  it('holds for what was under way as well, once it waits for its retry', async () => {
+    const id = await mapTo('X', 'http://127.0.0.1:9/a')
+    await set(id, "in_order_by = 'agent'")
+    await storeForms(forms(2, (n) => `LICENCE=1&CLIENT_ID=c&OPERATOR_ID=agent${n}`))
+    const { jobs } = await claimDue(1)
+    const [first] = (await pool().query('SELECT delivery_id AS id FROM attempt_job ORDER BY delivery_id'))
+      .rows
+    expect(jobs.map((job) => job.deliveryId)).toEqual([first.id])
+    await set(id, "in_order_by = 'chat'")
+    await pool().query('UPDATE endpoint_health SET settled = false')
+    await settleEndpoints()
+    // It failed, and waits for its retry: what came later in the same chat waits behind it.
+    await pool().query(`UPDATE attempt_job SET dispatcher_id = NULL, due_at = now() + interval '1 h'
+      WHERE dispatcher_id IS NOT NULL`)
+    await settleEndpoints()
+    expect((await claimDue()).jobs).toEqual([])
+    expect(await health(id)).toMatchObject({ settled: true })
+  })
+})
+
 describe('fairness', () => {
   it('lets licences take turns: one with a backlog does not keep back one with a single event', async () => {
     const receiver = await receive()

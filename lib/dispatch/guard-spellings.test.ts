@@ -43,6 +43,16 @@ describe('with nothing allowed', () => {
     expect(plain.connections()).toBe(0)
   })
 
+  it.each(['http', 'https'])(
+    'port 0 of an %s URL is refused, and not taken for the port of the scheme',
+    async (scheme) => {
+      const agent = agentFor('127.0.0.0/8', { lookup: noLookup })
+      const result = await send(agent, requestTo(`${scheme}://127.0.0.1:0/`), limit)
+      expect(result).toMatchObject({ outcome: 'failed', kind: 'policy' })
+      expect(result.outcome === 'failed' && result.message).toContain('There is no port 0')
+    },
+  )
+
   it('http:\\\\127.0.0.1 is refused as well', async () => {
     const server = await receiver(answerOk)
     const result = await send(agentFor(''), requestTo(`http:\\\\127.0.0.1:${server.port}\\`), limit)

@@ -32,7 +32,8 @@ class GuardedClient extends Client {
     super(origin, {
       ...options,
       connect: ({ protocol, hostname, port }, callback) => {
-        const number = Number(port) || (protocol === 'https:' ? 443 : 80)
+        // Port 0 is none: it is refused, and not taken for the one of the scheme.
+        const number = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
         connector({ protocol, hostname, port: number }).then(
           ({ socket, ...connection }) => {
             last.connection = { ...connection, earlierRequests: 0 }

@@ -34,15 +34,19 @@ export async function beat(id: string, inFlight: number): Promise<boolean> {
 
 const DEAD = 'The dispatcher stopped during this attempt. The receiver may have got the call.'
 
-// Deliveries before jobs: everybody locks them in that order. An attempt that died counts as a try, so that a delivery
-// which ends the process again and again ends as well. Counts on: delivery by key, attempt (delivery_id, id).
+// Deliveries before jobs: everybody locks them in that order. An attempt that died counts as a try: after
+// a failure that follows it, the pauses are the longer. What may have been sent is no bulk run's to take back any more.
+// Counts on: delivery by key, attempt (delivery_id, id).
 const LOCK = `
 SELECT delivery.id FROM delivery
 WHERE delivery.id = ANY(ARRAY(SELECT delivery_id FROM attempt_job WHERE dispatcher_id IS NOT NULL AND dispatcher_id = ANY($1::uuid[])))
 ORDER BY delivery.id FOR UPDATE`
 const FREE = `
 WITH freed AS (
-  UPDATE attempt_job SET dispatcher_id = NULL WHERE dispatcher_id IS NOT NULL AND dispatcher_id = ANY($1::uuid[])
+  UPDATE attempt_job SET dispatcher_id = NULL, bulk_run_id = CASE WHEN NOT EXISTS (
+    SELECT FROM attempt WHERE attempt.delivery_id = attempt_job.delivery_id AND attempt.id >= attempt_job.delivery_id
+      AND attempt.finished_at IS NULL) THEN bulk_run_id END
+  WHERE dispatcher_id IS NOT NULL AND dispatcher_id = ANY($1::uuid[])
   RETURNING delivery_id
 ), closed AS (
   UPDATE attempt SET finished_at = now(), outcome = 'unknown', error_kind = 'unknown', error = '${DEAD}'

@@ -34,6 +34,17 @@ const IS_TAKEN = 'SELECT FROM attempt_job WHERE id = $1 AND dispatcher_id IS NOT
 export const HOLD_MARGIN_SECONDS = 30
 
 /**
+ * Whether an attempt is open that has not taken longer than it can: beyond that, whoever made it himself has died. Such
+ * attempts have no dispatcher, and their deliveries become held when the endpoint is paused meanwhile. SQL over a
+ * delivery's id and its endpoint's time-out. Counts on: attempt (delivery_id, id).
+ */
+export const IS_UNDER_WAY = (deliveryId: string, timeoutSeconds: string) => `EXISTS (
+  SELECT FROM attempt WHERE delivery_id = ${deliveryId} AND id >= ${deliveryId} AND finished_at IS NULL
+    AND started_at > clock_timestamp() - (${timeoutSeconds} + ${HOLD_MARGIN_SECONDS}) * interval '1 second')`
+
+const UNDER_WAY = `SELECT WHERE ${IS_UNDER_WAY('$1::uuid', '$2::int')}`
+
+/**
  * Whether a resend waits for its endpoint. A person who waits ('caller') may try one whose breaker is open; what a person
  * sends to another URL himself has nothing to do with the endpoint's pause.
  */
@@ -69,6 +80,10 @@ export async function requestResend(input: {
     if (found.jobId && (await client.query(IS_TAKEN, [found.jobId])).rowCount) {
       return { outcome: 'already on its way' }
     }
+    const { timeoutSeconds } = found
+    if ((await client.query(UNDER_WAY, [input.deliveryId, timeoutSeconds])).rowCount) {
+      return { outcome: 'already on its way' }
+    }
     const isHeld = isHeldBack(found, input.by)
     const { deliveryId, actor } = input
     const job: ClaimedJob = {
@@ -82,7 +97,7 @@ export async function requestResend(input: {
       `UPDATE delivery SET status = $3, next_attempt_at = now(), job_id = $2, updated_at = now() WHERE id = $1`,
       [deliveryId, job.id, isHeld ? 'held' : 'pending'],
     )
-    const delaySeconds = input.by === 'caller' && !isHeld ? found.timeoutSeconds + HOLD_MARGIN_SECONDS : 0
+    const delaySeconds = input.by === 'caller' && !isHeld ? timeoutSeconds + HOLD_MARGIN_SECONDS : 0
     if (found.jobId && (await supersede(client, found.jobId, job, delaySeconds))) {
       if (delaySeconds === 0) await wakeDispatchers(client)
     } else {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { advanceRuns } from '../bulk/advance-runs.ts'
-import { BEGIN_BRIEFLY, BEGIN_BY_INDEX, transaction } from '../db/pool.ts'
+import { BEGIN_BRIEFLY, BEGIN_BY_INDEX, pool, transaction } from '../db/pool.ts'
 import { releaseAttemptJobs } from '../queue/attempt-jobs.ts'
 import { type Claim, claimJobs, FIRST_ENDPOINT } from '../queue/claim-jobs.ts'
 import { listenForWork } from '../queue/wake.ts'
@@ -28,6 +28,15 @@ WITH unsent AS (
 )
 UPDATE delivery SET attempts = attempts - 1, updated_at = now() FROM unsent WHERE delivery.id = unsent.delivery_id`
 
+// A commit whose answer was lost may have taken jobs that nobody sends, of a dispatcher that lives: nobody else frees them.
+// Counts on: attempt_job_taken_idx, attempt (delivery_id, id).
+const LEFT_BEHIND = `
+SELECT attempt.id AS "attemptId", job.id AS "jobId" FROM attempt_job job
+JOIN attempt ON attempt.delivery_id = job.delivery_id AND attempt.id >= job.delivery_id AND attempt.finished_at IS NULL
+WHERE job.dispatcher_id IS NOT NULL AND job.dispatcher_id = $1 AND attempt.id <> ALL($2::uuid[])`
+
+type Unsent = { attemptId: string; jobId: string }
+
 type Report = (error: unknown, doing: string) => void
 
 /**
@@ -46,6 +55,10 @@ export function runDispatcher(report: Report): () => Promise<void> {
   /** This dispatcher as the others know it; none before it is registered, or after it was taken for dead. */
   let self: { id: string; aliveAt: number; sending: AbortController } | null = null
   let from = FIRST_ENDPOINT
+  /** The attempts that are being sent, or whose outcome is being written. */
+  const underWay = new Set<string>()
+  /** When it last knew that it had taken nothing else. */
+  let accountedAt = performance.now()
 
   /** Whether the others may have taken this one's jobs by now: a process that was stopped comes back late. */
   const isLeaseOver = () => self === null || performance.now() - self.aliveAt > LEASE_MS - BEAT_MS
@@ -80,35 +93,45 @@ export function runDispatcher(report: Report): () => Promise<void> {
     }, BEGIN_BY_INDEX)
   }
 
-  async function handBack(begun: BegunAttempt[]): Promise<void> {
+  async function handBack(unsent: Unsent[]): Promise<void> {
     await transaction(async (client) => {
-      await client.query(TAKE_BACK, [begun.map((attempt) => attempt.id)])
+      await client.query(TAKE_BACK, [unsent.map((one) => one.attemptId)])
       await releaseAttemptJobs(
         client,
-        begun.map((attempt) => attempt.job.id),
+        unsent.map((one) => one.jobId),
       )
     }, BEGIN_BRIEFLY)
+  }
+
+  /** Between two rounds: then what it has taken is either under way or left behind. */
+  async function account(dispatcherId: string): Promise<void> {
+    const { rows } = await pool().query<Unsent>(LEFT_BEHIND, [dispatcherId, [...underWay]])
+    if (rows.length > 0) await handBack(rows)
+    accountedAt = performance.now()
   }
 
   /** One round. @returns how long the next one may wait, milliseconds. */
   async function round(): Promise<number> {
     if (self === null || slots.free() === 0) return LOOK_MS
     const { id, sending } = self
+    if (performance.now() - accountedAt > RECONCILE_MS) await account(id)
     const { claim, begun } = await take(id)
     from = claim.next
     if (begun.length === 0) return claim.waitMs
     // Nothing has gone out yet: whoever takes them over must find no attempt that never was.
     if (isLeaseOver() || self?.id !== id) {
-      await handBack(begun).catch((error) => report(error, 'handing jobs back'))
+      await handBack(begun.map(({ id: attemptId, job }) => ({ attemptId, jobId: job.id })))
       return LOOK_MS
     }
     const sent = sendAttempts(begun, { signal: sending.signal, writeUntil: sending.signal })
     for (const [index, attempt] of begun.entries()) {
       const free = slots.take(attempt.endpointId)
+      underWay.add(attempt.id)
       sent[index]
         ?.catch((error) => report(error, 'recording an outcome'))
         .finally(() => {
           free()
+          underWay.delete(attempt.id)
           bell.ring()
         })
     }
@@ -122,6 +145,7 @@ export function runDispatcher(report: Report): () => Promise<void> {
         if (waitMs > 0) await bell.heard(waitMs)
       } catch (error) {
         report(error, 'taking jobs')
+        accountedAt = Number.NEGATIVE_INFINITY
         await wait(LOOK_MS, undefined, { signal: stopping.signal }).catch(() => {})
       }
     }

@@ -24,17 +24,9 @@ WITH waiting AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM waiting)::int AS found, (SELECT count(*) FROM noted)::int AS marked`
 
-// What is under way when the order of an endpoint is changed gets its lane when it waits for its retry.
-const IS_IN_ORDER = `(SELECT endpoint.in_order_by <> 'none' FROM endpoint WHERE endpoint.id = $1)`
-const SETTLED = `
-UPDATE endpoint_health health SET settled = true WHERE endpoint_id = $1 AND ${IS_BLOCKED('health')} = $2
-  AND NOT EXISTS (
-    SELECT FROM attempt_job job
-    WHERE job.endpoint_id = $1 AND job.in_order <> ${IS_IN_ORDER})`
-
-// Counts on: attempt_job (endpoint_id, …); delivery by key, and call by key where the order asks for agent or chat.
-const RELANE = `
-WITH wanted AS MATERIALIZED (
+// The lanes of an endpoint's jobs by its present order. Counts on: attempt_job (endpoint_id, …); delivery by key, and call by
+// key where the order asks for agent or chat.
+const WANTED = (which: string) => `
   SELECT job.id, endpoint.in_order_by <> 'none' AS in_order,
     CASE WHEN job.lane LIKE 'again %' THEN 'again ' ELSE '' END || ${LANE('endpoint', 'event', 'delivery.licence')} AS lane
   FROM attempt_job job JOIN endpoint ON endpoint.id = job.endpoint_id
@@ -43,7 +35,21 @@ WITH wanted AS MATERIALIZED (
     SELECT operator_id, client_id, chat_group FROM call
     WHERE endpoint.in_order_by IN ('agent', 'chat') AND call.id = delivery.event_id OFFSET 0
   ) event ON true
-  WHERE job.endpoint_id = $1 AND job.dispatcher_id IS NULL
+  WHERE job.endpoint_id = $1 AND job.dispatcher_id ${which}`
+
+// What is under way when the order of an endpoint is changed gets its lane when it waits for its retry.
+const IS_IN_ORDER = `(SELECT endpoint.in_order_by <> 'none' FROM endpoint WHERE endpoint.id = $1)`
+const SETTLED = `
+UPDATE endpoint_health health SET settled = true WHERE endpoint_id = $1 AND ${IS_BLOCKED('health')} = $2
+  AND NOT EXISTS (
+    SELECT FROM attempt_job job
+    WHERE job.endpoint_id = $1 AND job.in_order <> ${IS_IN_ORDER})
+  AND NOT EXISTS (
+    SELECT FROM attempt_job job JOIN (${WANTED('IS NOT NULL')}) wanted ON wanted.id = job.id
+    WHERE (job.lane, job.in_order) IS DISTINCT FROM (wanted.lane, wanted.in_order))`
+
+const RELANE = `
+WITH wanted AS MATERIALIZED (${WANTED('IS NULL')}
 )
 UPDATE attempt_job SET lane = wanted.lane, in_order = wanted.in_order FROM wanted
 WHERE attempt_job.id = wanted.id AND attempt_job.dispatcher_id IS NULL

@@ -178,6 +178,18 @@ describe('a call that the catalogue does not know in full', () => {
     })
   })
 
+  it('is kept when a finding is cut in the middle of a character', async () => {
+    await pool().query("UPDATE chat_server SET charset = 'utf-8'")
+    const emoji = '%F0%9F%98%80'
+    const body = `EVENT=BUTTON_STATUS&LICENCE=1&STATUS=${'n'.repeat(99)}${emoji}&${'m'.repeat(99)}${emoji}=1`
+    expect((await send(incoming(body))).status).toBe(200)
+    const { rows } = await pool().query('SELECT odd FROM call ORDER BY id DESC LIMIT 1')
+    expect(rows[0].odd).toEqual([
+      { kind: 'unlisted value', name: 'STATUS', value: 'n'.repeat(99) },
+      { kind: 'unknown parameter', name: 'm'.repeat(99) },
+    ])
+  })
+
   it('is told from one that is as the page has it', async () => {
     const { call } = await callOf(await send(incoming('EVENT=BUTTON_STATUS&LICENCE=1520&STATUS=online')))
     expect(call.odd).toBeNull()

@@ -15,7 +15,7 @@ export function readCall(
   call: IncomingCall,
   source: { chatServerId: string | null; charset: string },
 ): ReadCall {
-  const { query, body, contentType } = call
+  const { query, body, contentType, headers } = call
   const parameters = readParameters({
     query,
     body,
@@ -26,6 +26,7 @@ export function readCall(
   return {
     ...call,
     contentType: contentType && withoutNul(contentType),
+    headers: headers.map(([name, value]): [string, string] => [name, withoutNul(value)]),
     ...source,
     parameters,
     words: searchWords(

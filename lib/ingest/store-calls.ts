@@ -11,6 +11,7 @@ export type StoredCall = Ingested & { deliveries: { id: string; jobId: string; e
 
 // One statement for a whole batch. A call that came with its id and is there already is stored no second time. Counts on: mapping (event_type, licence), twice per call; licence by key.
 // A licence's own mappings of a type replace the defaults', also when they say "deliver nothing".
+// What its caller attempts is due, like all that is under way: a resend meanwhile is needless. Its job alone waits.
 const STORE = `
 WITH given AS MATERIALIZED (
   SELECT coalesce(t.given_id, uuidv7(shift)) AS id, shift, t.*
@@ -56,7 +57,7 @@ WITH given AS MATERIALIZED (
 ), new_delivery AS (
   INSERT INTO delivery (id, event_id, endpoint_id, event_type, licence, status, next_attempt_at, job_id)
   SELECT target.id, event_id, target.endpoint_id, event_type, licence,
-    CASE WHEN $20 = 0 AND ${IS_BLOCKED('health')} THEN 'held' ELSE 'pending' END, now() + $20 * interval '1 second', job_id
+    CASE WHEN $20::float8 = 0 AND ${IS_BLOCKED('health')} THEN 'held' ELSE 'pending' END, now(), job_id
   FROM target LEFT JOIN endpoint_health health ON health.endpoint_id = target.endpoint_id
 )
 SELECT given.ord::int AS ord, given.id AS "callId", target.id, target.job_id AS "jobId", target.endpoint_id AS "endpointId"

@@ -43,6 +43,9 @@ const MOST = 50
 const LONGEST = 100
 const REPLACEMENT = '\uFFFD'
 
+/** Half of a surrogate pair is no character, and the database refuses it. */
+const cut = (text: string) => text.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '')
+
 /**
  * What of an accepted call the catalogue does not know, each finding once, in the order of the parameters; missing ones
  * follow. Empty for a call that is as the page has it. Of an unknown event type nothing else is judged but repeats,
@@ -58,7 +61,7 @@ export function findOddities(eventType: string, parameters: readonly Parameter[]
     const key = `${kind}\n${name}`
     if (told.has(key) || found.length >= MOST) return
     told.add(key)
-    found.push({ kind, name: name.slice(0, LONGEST), ...more })
+    found.push({ kind, name: cut(name), ...more })
   }
   for (const [name, value] of parameters) {
     if (found.length >= MOST) return found
@@ -68,7 +71,7 @@ export function findOddities(eventType: string, parameters: readonly Parameter[]
     else if (known !== null && described === undefined) tell('unknown parameter', name)
     if (name !== '' && seen.has(name)) tell('repeated parameter', name)
     if (codes && !codes.some((code) => code.value === value))
-      tell('unlisted value', name, { value: value.slice(0, LONGEST) })
+      tell('unlisted value', name, { value: cut(value) })
     if (name.includes(REPLACEMENT) || value.includes(REPLACEMENT)) tell('wrong charset', name)
     seen.add(name)
   }

@@ -41,6 +41,11 @@ describe('a call with raw bytes and blanks in its target', () => {
     expect(call.parameters).toContainEqual(['B', ' two  blanks '])
   })
 
+  it('is kept with a NUL in a header, which Postgres cannot keep', async () => {
+    expect(await raw(door.port, get('EVENT=X&LICENCE=1', 'X-Odd: a\0b\r\n'))).toMatch(OK)
+    expect((await newestCall(server.id)).headers).toContainEqual(['X-Odd', 'ab'])
+  })
+
   it('of HTTP/1.0 without headers is kept', async () => {
     expect(await raw(door.port, `GET /rpc/${server.token}?${QUERY} HTTP/1.0\r\n\r\n`)).toMatch(OK)
     expect(await queryOf()).toBe(QUERY)
