@@ -3,7 +3,7 @@
 import { createColumnHelper } from '@tanstack/react-table'
 import Link from 'next/link'
 import classes from '#components/log/log-table.module.css'
-import { LogTable, type logFeatures, type Selection } from '#components/log/log-table.tsx'
+import { LogTable, type logFeatures } from '#components/log/log-table.tsx'
 import { AttemptPips } from '#components/ui/attempt-pips.tsx'
 import { Countdown } from '#components/ui/countdown.tsx'
 import { sayDuration } from '#components/ui/duration.ts'
@@ -18,15 +18,27 @@ import { sayLastAnswer } from './last-answer.ts'
 const helper = createColumnHelper<typeof logFeatures, ListedDelivery>()
 
 const WIDTHS = {
-  time: 108,
-  licence: 76,
-  eventType: 202,
-  endpoint: 224,
-  status: 148,
-  attempts: 80,
-  lastAnswer: 128,
-  took: 72,
+  time: 104,
+  licence: 72,
+  eventType: 178,
+  endpoint: 196,
+  status: 128,
+  attempts: 76,
+  lastAnswer: 116,
+  took: 76,
 }
+
+/** All but the time, which holds the link of a row. */
+export const OPTIONAL_COLUMNS = [
+  { id: 'licence', label: 'Licence' },
+  { id: 'eventType', label: 'Event type' },
+  { id: 'about', label: 'About' },
+  { id: 'endpoint', label: 'Endpoint' },
+  { id: 'status', label: 'Status' },
+  { id: 'attempts', label: 'Attempts' },
+  { id: 'lastAnswer', label: 'Last answer' },
+  { id: 'took', label: 'Took' },
+]
 
 const columns = helper.columns([
   helper.accessor('receivedAt', {
@@ -95,10 +107,16 @@ function Status({ row }: { row: ListedDelivery }) {
 }
 
 /** The deliveries of a page, newest first. */
-export function DeliveryTable({ rows, selection }: { rows: ListedDelivery[]; selection?: Selection }) {
+export function DeliveryTable({
+  rows,
+  ...more
+}: { rows: ListedDelivery[] } & Pick<
+  Parameters<typeof LogTable<ListedDelivery>>[0],
+  'selection' | 'layout' | 'openId' | 'onOpen' | 'fresh'
+>) {
   return (
     <LogTable
-      {...(selection && { selection })}
+      {...more}
       label="Deliveries"
       rows={rows}
       columns={columns}

@@ -2,6 +2,10 @@
 
 import { Checkbox } from '@mantine/core'
 import {
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  type Header,
   type RowSelectionState,
   rowSelectionFeature,
   type TableOptions,
@@ -10,9 +14,15 @@ import {
 } from '@tanstack/react-table'
 import { Fragment, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { dayOf, useZone } from '#components/ui/local-time.tsx'
+import type { TableLayout } from '#lib/preferences/table-layout.ts'
 import classes from './log-table.module.css'
 
-export const logFeatures = tableFeatures({ rowSelectionFeature })
+export const logFeatures = tableFeatures({
+  rowSelectionFeature,
+  columnVisibilityFeature,
+  columnSizingFeature,
+  columnResizingFeature,
+})
 
 type LogRow = { id: string; receivedAt: string }
 
@@ -33,9 +43,67 @@ type Props<Row extends LogRow> = {
   card: (row: Row) => ReactNode
   /** Gives each row a box to choose it with. */
   selection?: Selection
+  /** How a person has set it up; with it columns can be drawn wider. */
+  layout?: { value: TableLayout; onWidths: (widths: Record<string, number>) => void }
+  /** The row that is open beside the table. */
+  openId?: string | null
+  /** Opens a row beside the table; without it its link is followed. */
+  onOpen?: (id: string) => void
+  /** Rows that have come in since the page was read. */
+  fresh?: ReadonlySet<string>
 }
 
 const NOTHING: RowSelectionState = {}
+
+const NARROWEST = 40
+
+const known = (sizes: Readonly<Record<string, number | undefined>>): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(sizes).flatMap(([column, width]) => (width === undefined ? [] : [[column, width]])),
+  )
+
+function changedWidths(
+  before: Readonly<Record<string, number | undefined>>,
+  after: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const changed = Object.entries(after).filter(([column, width]) => before[column] !== width)
+  return Object.fromEntries(
+    changed.map(([column, width]) => [column, Math.max(NARROWEST, Math.round(width))]),
+  )
+}
+
+const STEP = 8
+
+/** The edge of a column, to draw with the pointer or to move with the arrow keys. */
+function Widener<Row extends LogRow>({
+  header,
+  onStep,
+}: {
+  header: Header<typeof logFeatures, Row, unknown>
+  onStep: (step: number) => void
+}) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    onStep(step)
+  }
+  return (
+    <hr
+      className={classes.widener}
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={`Width of ${header.column.id}`}
+      aria-valuenow={header.getSize()}
+      onMouseDown={header.getResizeHandler()}
+      onTouchStart={header.getResizeHandler()}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
+
+const isLink = ({ target }: MouseEvent<HTMLElement>) =>
+  target instanceof Element && target.closest(`.${classes.open}`) !== null
 
 /** Most of a row is its link; what lies above that, for its tooltip, opens the row as well. */
 function openRow(event: MouseEvent<HTMLTableRowElement>): void {
@@ -61,23 +129,39 @@ function walkRows(event: KeyboardEvent<HTMLTableSectionElement>): void {
 
 /** The rows of a page of the log as a table with a line for each day, or as cards where there is no room for one. */
 export function LogTable<Row extends LogRow>(props: Props<Row>) {
-  const { label, rows, columns, widths, card, selection } = props
+  const { label, rows, columns, widths, card, selection, layout, openId, onOpen, fresh } = props
   const zone = useZone()
+  const sizes = { ...widths, ...layout?.value.widths }
   const table = useTable({
     features: logFeatures,
     columns,
     data: rows,
     getRowId: (row) => row.id,
-    state: { rowSelection: selection?.chosen ?? NOTHING },
+    state: {
+      rowSelection: selection?.chosen ?? NOTHING,
+      columnVisibility: Object.fromEntries(layout?.value.hidden.map((column) => [column, false]) ?? []),
+      columnSizing: known(sizes),
+    },
+    columnResizeMode: 'onChange',
     ...(selection && { onRowSelectionChange: selection.onChange }),
+    ...(layout && {
+      onColumnSizingChange: (update) =>
+        layout.onWidths(changedWidths(sizes, typeof update === 'function' ? update(known(sizes)) : update)),
+    }),
   })
+  const open = (event: MouseEvent<HTMLElement>, id: string) => {
+    // A new tab or window is the browser's to open.
+    if (!onOpen || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+    event.preventDefault()
+    onOpen(id)
+  }
   return (
-    <div className={classes.room}>
+    <div className={classes.room} data-density={layout?.value.density}>
       <table className={classes.table} aria-label={label}>
         <colgroup>
           {selection && <col data-column="choose" style={{ width: 40 }} />}
           {table.getFlatHeaders().map((header) => (
-            <col key={header.id} data-column={header.column.id} style={{ width: widths[header.column.id] }} />
+            <col key={header.id} data-column={header.column.id} style={{ width: sizes[header.column.id] }} />
           ))}
         </colgroup>
         <thead>
@@ -96,6 +180,16 @@ export function LogTable<Row extends LogRow>(props: Props<Row>) {
               {group.headers.map((header) => (
                 <th key={header.id} scope="col" data-column={header.column.id}>
                   <table.FlexRender header={header} />
+                  {layout && sizes[header.column.id] !== undefined && (
+                    <Widener
+                      header={header}
+                      onStep={(step) =>
+                        layout.onWidths({
+                          [header.column.id]: Math.max(NARROWEST, (sizes[header.column.id] ?? 0) + step),
+                        })
+                      }
+                    />
+                  )}
                 </th>
               ))}
             </tr>
@@ -110,10 +204,19 @@ export function LogTable<Row extends LogRow>(props: Props<Row>) {
               <Fragment key={row.id}>
                 {isNewDay && (
                   <tr className={classes.day}>
-                    <td colSpan={columns.length + (selection ? 1 : 0)}>{day}</td>
+                    {/* Not over all columns: those that have no room are not there, and would be made up. */}
+                    <td colSpan={selection ? 2 : 1}>{day}</td>
                   </tr>
                 )}
-                <tr className={classes.row} onClick={openRow} data-chosen={row.getIsSelected() || undefined}>
+                <tr
+                  className={classes.row}
+                  onClick={openRow}
+                  onClickCapture={(event) => isLink(event) && open(event, row.id)}
+                  data-row={row.id}
+                  data-chosen={row.getIsSelected() || undefined}
+                  data-open={row.id === openId || undefined}
+                  data-fresh={fresh?.has(row.id) || undefined}
+                >
                   {selection && (
                     <td data-column="choose">
                       <Checkbox
@@ -124,7 +227,7 @@ export function LogTable<Row extends LogRow>(props: Props<Row>) {
                       />
                     </td>
                   )}
-                  {row.getAllCells().map((cell) => (
+                  {row.getVisibleCells().map((cell) => (
                     <td key={cell.id} data-column={cell.column.id}>
                       <table.FlexRender cell={cell} />
                     </td>
@@ -137,7 +240,15 @@ export function LogTable<Row extends LogRow>(props: Props<Row>) {
       </table>
       <ul className={classes.cards} aria-label={label}>
         {table.getRowModel().rows.map((row) => (
-          <li key={row.id} className={classes.card} data-chosen={row.getIsSelected() || undefined}>
+          <li
+            key={row.id}
+            className={classes.card}
+            onClickCapture={(event) => isLink(event) && open(event, row.id)}
+            data-row={row.id}
+            data-chosen={row.getIsSelected() || undefined}
+            data-open={row.id === openId || undefined}
+            data-fresh={fresh?.has(row.id) || undefined}
+          >
             {card(row.original)}
             {selection && (
               <Checkbox

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ANSWER_CODE, CODE_HINT } from '#lib/delivery-log/answer-code.ts'
 import { DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
 import { MOMENT_HINT, parseMoment } from '#lib/delivery-log/moment.ts'
 import { ATTEMPTS_HINT, parseAttempts, parseTook, TOOK_HINT } from '#lib/delivery-log/number-range.ts'
@@ -17,9 +18,6 @@ const name = z.string().min(1).max(255)
 
 /** It is found by its words. */
 const worded = name.refine((text) => /[\p{L}\p{N}]/u.test(text), 'Name one with letters or digits.')
-
-const CODE = /^[1-5](xx|\d\d)$/
-export const CODE_HINT = 'Write a status such as 503, or a class such as 5xx.'
 
 /** How long ago, or when: `24h`, `7d`, or ISO 8601. Resolved when the list is read. */
 const moment = z
@@ -66,7 +64,7 @@ const ofDelivery = {
   /** Parts of URLs, such as a host. */
   endpoint: anyOf(name),
   /** The last answer: a status, or a class such as 5xx. */
-  code: anyOf(z.string().regex(CODE, CODE_HINT)),
+  code: anyOf(z.string().regex(ANSWER_CODE, CODE_HINT)),
   /** Why the last attempt failed. */
   error: anyOf(z.enum(FAILURE_KIND_NAMES)),
   attempts: z

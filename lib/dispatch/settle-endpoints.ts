@@ -5,7 +5,9 @@ const BATCH = 2000
 
 const UNSETTLED = 'SELECT endpoint_id AS "endpointId" FROM endpoint_health WHERE NOT settled'
 
-const STATE = `SELECT ${IS_BLOCKED('health')} AS blocked FROM endpoint_health health WHERE endpoint_id = $1`
+// Health before jobs, as whoever takes jobs locks them.
+const STATE = `
+SELECT ${IS_BLOCKED('health')} AS blocked FROM endpoint_health health WHERE endpoint_id = $1 FOR NO KEY UPDATE OF health`
 
 // A delivery that somebody works on is left to the next look. Counts on: attempt_job (endpoint_id, …), delivery by key.
 const MARK = `
@@ -64,7 +66,10 @@ WHERE endpoint.id = health.endpoint_id AND health.settled AND EXISTS (
 
 /** Puts the waiting jobs of one endpoint in their lanes and marks its deliveries, a batch in a transaction. */
 async function settleOne(endpointId: string): Promise<void> {
-  await pool().query(RELANE, [endpointId])
+  await transaction(async (client) => {
+    await client.query(STATE, [endpointId])
+    await client.query(RELANE, [endpointId])
+  }, BEGIN_BRIEFLY)
   for (;;) {
     const again = await transaction(async (client) => {
       const [state] = (await client.query<{ blocked: boolean }>(STATE, [endpointId])).rows

@@ -7,6 +7,7 @@ import { resendNow } from '#lib/dispatch/attempt-now.ts'
 import { cancelDelivery as cancel, cancelDeliveryInput } from '#lib/dispatch/cancel-delivery.ts'
 import { resendChangedInput, resendChangedNow } from '#lib/dispatch/resend-changed.ts'
 import { deliverEvent as deliver } from '#lib/ingest/deliver-event.ts'
+import { saveTableLayout, tableLayout, tableName } from '#lib/preferences/table-layout.ts'
 
 /** Makes a new attempt in this process and tells what came of it. */
 export const resend = secureAction(z.object({ deliveryId: z.uuid() }), async ({ input, user }) => {
@@ -35,3 +36,12 @@ export const resendChanged = secureAction(resendChangedInput, async ({ input, us
   revalidatePath('/deliveries', 'layout')
   return { ok: true, outcome }
 })
+
+/** Keeps how a person has set up a table. */
+export const saveLayout = secureAction(
+  z.object({ table: tableName, layout: tableLayout }),
+  async ({ input, user }) => {
+    await saveTableLayout(user.id, input.table, input.layout)
+    return { ok: true }
+  },
+)

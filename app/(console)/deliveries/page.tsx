@@ -1,101 +1,122 @@
 import { IconSearchOff } from '@tabler/icons-react'
 import type { Metadata } from 'next'
-import type { inferParserType } from 'nuqs/server'
 import { Suspense } from 'react'
-import { DeliveryFilters } from '#components/deliveries/delivery-filters.tsx'
-import { DeliveryList } from '#components/deliveries/delivery-list.tsx'
-import {
-  deliveriesHref,
-  type deliveryParams,
-  loadDeliveryParams,
-} from '#components/deliveries/search-params.ts'
+import barClasses from '#components/deliveries/bars/bars.module.css'
+import { DeliveryBars } from '#components/deliveries/bars/delivery-bars.tsx'
+import { DeliveryLog } from '#components/deliveries/delivery-log.tsx'
+import { FacetRail } from '#components/deliveries/facets/facet-rail.tsx'
+import facetClasses from '#components/deliveries/facets/facets.module.css'
+import { filtersOf, loadDeliveryParams } from '#components/deliveries/search-params.ts'
 import { ThreeSteps } from '#components/first-run/three-steps.tsx'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
-import { LiveSwitch } from '#components/log/live-switch.tsx'
-import { LogList } from '#components/log/log-list.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { showUrl } from '#components/ui/shown-url.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
+import { countFacets } from '#lib/delivery-log/count-facets.ts'
+import { readHistogram } from '#lib/delivery-log/histogram.ts'
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
 import { hasAnyDelivery } from '#lib/delivery-log/log-facts.ts'
 import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
 import { firstRun } from '#lib/mappings/first-run.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
+import { listChatServerNames } from '#lib/mappings/list-chat-server-names.ts'
 import { listEndpointNames } from '#lib/mappings/list-endpoint-names.ts'
+import { readTableLayout } from '#lib/preferences/table-layout.ts'
 import { addChatServer } from '../chat-servers/actions.ts'
 import { sendTestEvent } from '../mappings/actions.ts'
 import { planRun, startRun } from '../runs/actions.ts'
+import { saveLayout } from './actions.ts'
 
 export const metadata: Metadata = { title: 'Deliveries' }
 
-type Params = inferParserType<typeof deliveryParams>
-
-/** What the list is narrowed to, without the page of it. */
-function filtersOf({ status, licence, event, endpoint, since, search }: Params) {
-  return {
-    status,
-    licence,
-    eventType: event,
-    endpointId: endpoint,
-    ...(since && { since }),
-    ...(search && { search }),
-  }
-}
-
-function read(params: Params) {
-  const { before, after } = params
-  return listDeliveries({ ...filtersOf(params), ...(before && { before }), ...(after && { after }) })
-}
+type Params = Awaited<ReturnType<typeof loadDeliveryParams>>
 
 export default async function DeliveriesPage({ searchParams }: PageProps<'/deliveries'>) {
-  await requireSession()
+  const user = await requireSession()
   const params = await loadDeliveryParams(searchParams)
-  const [licences, endpoints] = await Promise.all([listLicences(), listEndpointNames()])
   return (
-    <>
-      <PageBar title="Deliveries" actions={<LiveSwitch isNewest={!params.before && !params.after} />} />
-      <DeliveryFilters
-        licences={licences.map(({ number }) => ({ value: number, label: number }))}
-        endpoints={endpoints.map(({ id, url }) => ({ value: id, label: showUrl(url) }))}
-      />
-      <Suspense fallback={<ListSkeleton />}>
-        <List params={params} />
-      </Suspense>
-    </>
+    <Suspense
+      fallback={
+        <>
+          <PageBar title="Deliveries" />
+          <ListSkeleton />
+        </>
+      }
+    >
+      <Log params={params} userId={user.id} />
+    </Suspense>
   )
 }
 
-async function List({ params }: { params: Params }) {
-  const page = await read(params).catch(sayReadFailure)
-  const filters = filtersOf(params)
+async function Log({ params, userId }: { params: Params; userId: string }) {
+  const { before, after, ...narrowing } = params
+  const filters = filtersOf(narrowing)
+  const [page, isThere, licences, endpoints, chatServers, layout] = await Promise.all([
+    listDeliveries({ ...filters, ...(before && { before }), ...(after && { after }) }).catch(sayReadFailure),
+    hasAnyDelivery(),
+    listLicences(),
+    listEndpointNames(),
+    listChatServerNames(),
+    readTableLayout(userId, 'deliveries'),
+  ])
+  // What is wrong with the filters is said once, in place of the list.
+  const isCounted = isThere && typeof page !== 'string'
   return (
-    <LogList
+    <DeliveryLog
+      // What is chosen belongs to what the list is narrowed to.
+      key={JSON.stringify(filters)}
       page={page}
-      table={(rows) => (
-        <DeliveryList
-          key={JSON.stringify(filters)}
-          rows={rows}
-          filters={filters}
-          isNarrowed={Object.values(filters).some((value) => value.length > 0)}
-          actions={{ plan: planRun, start: startRun }}
-        />
-      )}
-      nothing={<Nothing />}
-      href={(cursor) => deliveriesHref('/deliveries', { ...params, before: null, after: null, ...cursor })}
+      params={narrowing}
+      filters={filters}
+      isNewest={!before && !after}
+      known={{ licences: licences.map(({ number }) => number), endpoints, chatServers }}
+      layout={layout}
+      actions={{ plan: planRun, start: startRun, saveLayout }}
+      bars={
+        isCounted && (
+          <Suspense fallback={<div className={barClasses.room} />}>
+            <BarsOf filters={filters} />
+          </Suspense>
+        )
+      }
+      facets={
+        isCounted && (
+          <Suspense fallback={<aside className={facetClasses.rail} />}>
+            <FacetsOf filters={filters} />
+          </Suspense>
+        )
+      }
+      nothing={isThere ? <NothingMatches /> : <FirstRun />}
     />
   )
 }
 
-async function Nothing() {
-  if (await hasAnyDelivery()) {
-    return (
-      <EmptyState icon={IconSearchOff} title="No delivery matches">
-        Take a filter away, or <TextLink href="/deliveries">show all deliveries</TextLink>.
-      </EmptyState>
-    )
-  }
+type Filters = ReturnType<typeof filtersOf>
+
+async function BarsOf({ filters }: { filters: Filters }) {
+  const histogram = await readHistogram(filters).catch(sayReadFailure)
+  if (typeof histogram === 'string')
+    return <p className={barClasses.failure}>The bars could not be drawn. {histogram}</p>
+  return histogram && <DeliveryBars histogram={histogram} />
+}
+
+async function FacetsOf({ filters }: { filters: Filters }) {
+  const counts = await countFacets(filters).catch(sayReadFailure)
+  if (typeof counts === 'string')
+    return <p className={facetClasses.failure}>The filters could not be counted. {counts}</p>
+  return <FacetRail counts={counts} />
+}
+
+function NothingMatches() {
+  return (
+    <EmptyState icon={IconSearchOff} title="No delivery matches">
+      Take a filter away, or <TextLink href="/deliveries">show all deliveries</TextLink>.
+    </EmptyState>
+  )
+}
+
+async function FirstRun() {
   const [progress, licences] = await Promise.all([firstRun(), listLicences()])
   return (
     <ThreeSteps
