@@ -11,7 +11,8 @@ import { xAxis, Y_AXIS } from './chart-frame.ts'
 import classes from './deliveries-chart.module.css'
 import { sayAbout, sayShare, shareArrived } from './say-numbers.ts'
 import { logHref } from './search-params.ts'
-import { axisLabels, sayBarTime } from './time-axis.ts'
+import { axisLabels, sayBarTime, sayClock } from './time-axis.ts'
+import type { Turn } from './turn-of.ts'
 
 /** From the foot up: what failed stands lowest, so that its shape can be read. */
 const STACK: DeliveryStatus[] = ['failed', 'held', 'pending', 'cancelled', 'succeeded']
@@ -63,7 +64,8 @@ function BarTip({ bar, zone }: { bar: DeliveryBar | undefined; zone: string }) {
 }
 
 /** Deliveries of each bar by status, above the share of them that arrived. A bar leads to its deliveries in the log. */
-export function DeliveriesChart({ bars, range }: { bars: DeliveryBar[]; range: OverviewRange }) {
+export function DeliveriesChart(props: { bars: DeliveryBar[]; range: OverviewRange; turn: Turn | null }) {
+  const { bars, range, turn } = props
   const router = useRouter()
   const zone = useZone()
   const labels = axisLabels(
@@ -75,6 +77,20 @@ export function DeliveriesChart({ bars, range }: { bars: DeliveryBar[]; range: O
   const shares = bars.map((bar) => ({ from: bar.from, share: shareArrived(bar) }))
   const lowest = Math.min(100, ...shares.flatMap(({ share }) => share ?? []))
   const floor = Math.min(80, Math.floor(lowest / 20) * 20)
+  const turned = turn ? bars.findIndex(({ from, to }) => from <= turn.at && turn.at < to) : -1
+  const turnLine = {
+    x: bars[turned]?.from ?? '',
+    color: 'var(--bh-failed)',
+    strokeDasharray: '2 3',
+    label: {
+      value: turn ? `${sayClock(turn.at, zone)} ${turn.text}` : '',
+      fill: 'var(--bh-failed)',
+      fontSize: 12,
+      // Above the bars, on the side that has room for it.
+      position: turned > bars.length / 2 ? ('insideTopRight' as const) : ('insideTopLeft' as const),
+      dy: -18,
+    },
+  }
   const tip = {
     content: ({ label }: { label?: unknown }) => <BarTip bar={at(label)} zone={zone} />,
     isAnimationActive: false,
@@ -94,6 +110,8 @@ export function DeliveriesChart({ bars, range }: { bars: DeliveryBar[]; range: O
         tooltipProps={tip}
         accessibilityLayer={false}
         strokeDasharray="0"
+        gridColor="var(--bh-line-strong)"
+        referenceLines={turned === -1 ? [] : [turnLine]}
         barProps={({ name }) => ({
           isAnimationActive: false,
           ...(name === 'succeeded' && { shape: PaleBar }),
@@ -101,7 +119,7 @@ export function DeliveriesChart({ bars, range }: { bars: DeliveryBar[]; range: O
         barChartProps={{
           barCategoryGap: 1,
           syncId: 'deliveries',
-          margin: { top: 6, right: 8, bottom: 0, left: 0 },
+          margin: { top: turned === -1 ? 6 : 20, right: 8, bottom: 0, left: 0 },
           onClick: ({ activeLabel }) => {
             const bar = at(activeLabel)
             if (bar) router.push(logHref('/deliveries', { since: bar.from, until: bar.to }))
@@ -119,6 +137,7 @@ export function DeliveriesChart({ bars, range }: { bars: DeliveryBar[]; range: O
         withTooltip={false}
         accessibilityLayer={false}
         strokeDasharray="0"
+        gridColor="var(--bh-line-strong)"
         yAxisProps={{ ...Y_AXIS, domain: [floor, 100], ticks: [floor, 100] }}
         xAxisProps={xAxis(labels)}
         valueFormatter={(share) => `${share} %`}

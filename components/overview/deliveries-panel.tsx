@@ -10,9 +10,11 @@ import { Panel } from './panel.tsx'
 import { sayAbout, sayShare, shareArrived } from './say-numbers.ts'
 import { logHref } from './search-params.ts'
 import { sumOf } from './sum-bars.ts'
+import type { Turn } from './turn-of.ts'
 
 /** What became of the deliveries of each bar of a range, and how many calls came. */
-export function DeliveriesPanel({ bars, range }: { bars: DeliveryBar[]; range: OverviewRange }) {
+export function DeliveriesPanel(props: { bars: DeliveryBar[]; range: OverviewRange; turn: Turn | null }) {
+  const { bars, range, turn } = props
   const { each, words } = RANGE_SHAPES[range]
   const sum = sumOf(bars)
   const share = shareArrived(sum)
@@ -41,36 +43,38 @@ export function DeliveriesPanel({ bars, range }: { bars: DeliveryBar[]; range: O
       }
     >
       <div role="img" aria-label={said} className={classes.deliveriesChart}>
-        <DeliveriesChart bars={bars} range={range} />
+        <DeliveriesChart bars={bars} range={range} turn={turn} />
       </div>
-      <div className={classes.legend} aria-hidden="true">
-        {DELIVERY_STATUSES.filter((status) => sum[status] > 0).map((status) => (
-          <span key={status} data-status={status}>
-            {DELIVERY_STATUS_LABELS[status].toLowerCase()} {say(sum[status])}
-          </span>
-        ))}
+      <div className={classes.foot}>
+        <div className={classes.legend} aria-hidden="true">
+          {DELIVERY_STATUSES.filter((status) => sum[status] > 0).map((status) => (
+            <span key={status} data-status={status}>
+              {DELIVERY_STATUS_LABELS[status].toLowerCase()} {say(sum[status])}
+            </span>
+          ))}
+        </div>
+        <AsTable
+          caption={`Deliveries and calls per ${each}`}
+          columns={[
+            ...DELIVERY_STATUSES.map((status) => DELIVERY_STATUS_LABELS[status]),
+            'Arrived',
+            'Calls',
+            'Rejected',
+          ]}
+          rows={bars
+            .filter((bar) => bar.calls + DELIVERY_STATUSES.reduce((all, status) => all + bar[status], 0) > 0)
+            .toReversed()
+            .map((bar) => ({
+              ...{ from: bar.from, to: bar.to },
+              href: logHref('/deliveries', { since: bar.from, until: bar.to }),
+              cells: [
+                ...DELIVERY_STATUSES.map((status) => sayAbout(bar[status], bar.isEstimate)),
+                sayShare(shareArrived(bar)),
+                ...[bar.calls, bar.rejected].map((count) => sayAbout(count, bar.isEstimate)),
+              ],
+            }))}
+        />
       </div>
-      <AsTable
-        caption={`Deliveries and calls per ${each}`}
-        columns={[
-          ...DELIVERY_STATUSES.map((status) => DELIVERY_STATUS_LABELS[status]),
-          'Arrived',
-          'Calls',
-          'Rejected',
-        ]}
-        rows={bars
-          .filter((bar) => bar.calls + DELIVERY_STATUSES.reduce((all, status) => all + bar[status], 0) > 0)
-          .toReversed()
-          .map((bar) => ({
-            ...{ from: bar.from, to: bar.to },
-            href: logHref('/deliveries', { since: bar.from, until: bar.to }),
-            cells: [
-              ...DELIVERY_STATUSES.map((status) => sayAbout(bar[status], bar.isEstimate)),
-              sayShare(shareArrived(bar)),
-              ...[bar.calls, bar.rejected].map((count) => sayAbout(count, bar.isEstimate)),
-            ],
-          }))}
-      />
     </Panel>
   )
 }

@@ -1,7 +1,10 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { sayCount } from '#components/endpoints/say-figures.ts'
+import { stateOf } from '#components/endpoints/say-health.ts'
 import { StateBadge } from '#components/endpoints/state-badge.tsx'
 import { EndpointUrl } from '#components/ui/endpoint-url.tsx'
 import { Said } from '#components/ui/saying.tsx'
+import badge from '#components/ui/status-badge.module.css'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { EndpointInNeed, EndpointsInNeed } from '#lib/overview/endpoints-in-need.ts'
 import classes from './endpoints-panel.module.css'
@@ -49,7 +52,11 @@ export function EndpointsPanel({ need: { rows, endpoints, paused, failing } }: {
       )}
       {more > 0 && (
         <p className={overview.note}>
-          {more} more: <TextLink href="/endpoints">show all endpoints</TextLink>.
+          {more} more:{' '}
+          <TextLink href="/endpoints" underline="always">
+            show all endpoints
+          </TextLink>
+          .
         </p>
       )}
     </Panel>
@@ -67,7 +74,7 @@ function Row({ endpoint }: { endpoint: EndpointInNeed }) {
         <TextLink href={`/endpoints/${id}`} prefetch={false}>
           <EndpointUrl url={url} />
         </TextLink>
-        <StateBadge health={health} />
+        {stateOf(health) === 'working' ? <FailsOften /> : <StateBadge health={health} />}
       </td>
       <td className={classes.why}>
         <div className={classes.what} title={what}>
@@ -92,5 +99,15 @@ function Row({ endpoint }: { endpoint: EndpointInNeed }) {
         </TextLink>
       </td>
     </tr>
+  )
+}
+
+/** Of an endpoint that answers in between: nothing holds it, and still much is lost. */
+function FailsOften() {
+  return (
+    <span className={badge.badge} data-status="failed">
+      <IconAlertTriangle size={14} stroke={2.2} aria-hidden="true" />
+      Fails often
+    </span>
   )
 }

@@ -19,7 +19,7 @@ export function Headline({ needs, unknown }: { needs: Need[]; unknown: string[] 
       {needs.map(({ text, href }, index) => (
         <span key={text}>
           {index > 0 && ', '}
-          <TextLink href={href} className={classes.quiet}>
+          <TextLink href={href} className={classes.need}>
             {index === 0 ? `${text[0]?.toUpperCase()}${text.slice(1)}` : text}
           </TextLink>
         </span>
@@ -51,5 +51,9 @@ export function Subline({ bars, range }: { bars: DeliveryBar[]; range: OverviewR
 
 function Counted({ count, isEstimate, href }: { count: number; isEstimate: boolean; href: string }) {
   if (count === 0) return 'none'
-  return <TextLink href={href}>{sayAbout(count, isEstimate)}</TextLink>
+  return (
+    <TextLink href={href} underline="always">
+      {sayAbout(count, isEstimate)}
+    </TextLink>
+  )
 }

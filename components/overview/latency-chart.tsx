@@ -22,7 +22,7 @@ function decades(values: readonly number[]): number[] {
 }
 
 /** A power of ten in ms, short: `100 ms`, `10 s`. */
-const sayDecade = (ms: number) => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toLocaleString('en')} s`)
+const sayDecade = (ms: number) => (ms < 1000 ? `${ms}\u00a0ms` : `${(ms / 1000).toLocaleString('en')}\u00a0s`)
 
 /** The percentiles of each bar, on a scale of powers of ten. */
 export function LatencyChart({ bars, range }: { bars: LatencyBar[]; range: OverviewRange }) {
@@ -52,6 +52,7 @@ export function LatencyChart({ bars, range }: { bars: LatencyBar[]; range: Overv
       withDots={false}
       accessibilityLayer={false}
       strokeDasharray="0"
+      gridColor="var(--bh-line-strong)"
       yAxisProps={{
         ...Y_AXIS,
         scale: 'log',

@@ -44,15 +44,17 @@ export function LatencyPanel({ bars, range }: { bars: LatencyBar[]; range: Overv
       >
         <LatencyChart bars={bars} range={range} />
       </div>
-      <AsTable
-        caption={`From call to receiver per ${each}`}
-        columns={PERCENTILES.map(({ name }) => name)}
-        rows={known.toReversed().map((bar) => ({
-          ...{ from: bar.from, to: bar.to },
-          href: logHref('/deliveries', { since: bar.from, until: bar.to }),
-          cells: PERCENTILES.map(({ name }) => sayDuration(bar[name] ?? 0)),
-        }))}
-      />
+      <div className={classes.foot}>
+        <AsTable
+          caption={`From call to receiver per ${each}`}
+          columns={PERCENTILES.map(({ name }) => name)}
+          rows={known.toReversed().map((bar) => ({
+            ...{ from: bar.from, to: bar.to },
+            href: logHref('/deliveries', { since: bar.from, until: bar.to }),
+            cells: PERCENTILES.map(({ name }) => sayDuration(bar[name] ?? 0)),
+          }))}
+        />
+      </div>
     </Panel>
   )
 }

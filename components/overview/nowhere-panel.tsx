@@ -40,7 +40,7 @@ export function NowherePanel(props: { nowhere: NowhereEvents; range: OverviewRan
               <TextLink
                 href={`/events/${newestId}#map`}
                 prefetch={false}
-                aria-label={`Map ${showText(eventType)}`}
+                aria-label={`Map it: ${showText(eventType)}`}
               >
                 Map it
               </TextLink>
@@ -52,7 +52,9 @@ export function NowherePanel(props: { nowhere: NowhereEvents; range: OverviewRan
         <p className={classes.note}>
           {types > rows.length && `${types - rows.length} more event types. `}
           {isBounded && 'Of the newest 10,000. '}
-          <TextLink href={all}>Show these events</TextLink>
+          <TextLink href={all} underline="always">
+            Show these events
+          </TextLink>
         </p>
       )}
     </Panel>

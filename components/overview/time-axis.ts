@@ -26,8 +26,10 @@ export function axisLabels(from: readonly string[], range: OverviewRange, zone: 
   return labels
 }
 
+/** A time of the day: "14:30". */
+export const sayClock = (at: string, zone: string) => say(at, zone, CLOCK)
+
 /** When a bar was: "Wed 25 Nov, 14:30 to 14:45". */
 export function sayBarTime({ from, to }: { from: string; to: string }, zone: string): string {
-  const clock = (at: string) => say(at, zone, CLOCK)
-  return `${say(from, zone, DAY)} ${say(from, zone, DATE)}, ${clock(from)} to ${clock(to)}`
+  return `${say(from, zone, DAY)} ${say(from, zone, DATE)}, ${sayClock(from, zone)} to ${sayClock(to, zone)}`
 }

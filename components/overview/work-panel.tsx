@@ -52,7 +52,7 @@ function Line(props: { isWell: boolean; name: ReactNode; what: string; beside: s
   return (
     <li>
       <Icon size={16} className={classes.sign} data-well={isWell} aria-label={isWell ? 'Well' : 'Not well'} />
-      <strong className={classes.who}>{name}</strong>
+      <strong>{name}</strong>
       <span className={classes.beside}>{what}</span>
       <span className={classes.note}>{beside}</span>
     </li>

@@ -13,6 +13,7 @@ import { RangeSwitch } from '#components/overview/range-switch.tsx'
 import { sayNeeds } from '#components/overview/say-needs.ts'
 import { loadOverviewParams } from '#components/overview/search-params.ts'
 import { SilentPanel } from '#components/overview/silent-panel.tsx'
+import { turnOf } from '#components/overview/turn-of.ts'
 import { WaitingPanel } from '#components/overview/waiting-panel.tsx'
 import { WorkPanel } from '#components/overview/work-panel.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
@@ -22,7 +23,7 @@ import { requireSession } from '#lib/auth/require-session.ts'
 import { hasAnyCall } from '#lib/delivery-log/log-facts.ts'
 import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
 import { atWork } from '#lib/overview/at-work.ts'
-import { deliveriesOverTime } from '#lib/overview/deliveries-over-time.ts'
+import { type DeliveryBar, deliveriesOverTime } from '#lib/overview/deliveries-over-time.ts'
 import { endpointsInNeed } from '#lib/overview/endpoints-in-need.ts'
 import { latencyOverTime } from '#lib/overview/latency-over-time.ts'
 import { nowhereEvents } from '#lib/overview/nowhere-events.ts'
@@ -98,7 +99,7 @@ function Board({ reads, range }: { reads: Reads; range: OverviewRange }) {
           read={reads.deliveries}
           failure="They could not be counted"
         >
-          {(bars) => <DeliveriesPanel bars={bars} range={range} />}
+          {(bars) => <Deliveries bars={bars} reads={reads} range={range} />}
         </ReadPanel>
         <ReadPanel
           name="latency"
@@ -167,6 +168,21 @@ async function Needs({ reads, range }: { reads: Reads; range: OverviewRange }) {
       })}
     />
   )
+}
+
+/** With the moment at which an endpoint turned bad, if that is known. */
+async function Deliveries({
+  bars,
+  reads,
+  range,
+}: {
+  bars: DeliveryBar[]
+  reads: Reads
+  range: OverviewRange
+}) {
+  const need = await reads.endpoints
+  const turn = typeof need === 'string' ? null : turnOf(need.rows, bars[0]?.from ?? '')
+  return <DeliveriesPanel bars={bars} range={range} turn={turn} />
 }
 
 async function Became({ reads, range }: { reads: Reads; range: OverviewRange }) {
