@@ -149,4 +149,6 @@ test('it can be read by everybody, on a phone too, and only its page carries the
   await page.setViewportSize({ width: 360, height: 740 })
   await expect(panel(page, 'At work')).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  const work = await panel(page, 'At work').boundingBox()
+  expect((work?.x ?? 0) + (work?.width ?? 0)).toBeLessThan(360)
 })
