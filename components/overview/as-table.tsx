@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { useZone } from '#components/ui/local-time.tsx'
-import classes from './overview.module.css'
+import charts from './chart-panel.module.css'
 import { sayBarTime } from './time-axis.ts'
 
 type Row = { from: string; to: string; href: string; cells: string[] }
@@ -13,10 +13,10 @@ export function AsTable({ caption, columns, rows }: { caption: string; columns: 
   const zone = useZone()
   const [isOpen, setOpen] = useState(false)
   return (
-    <details className={classes.asTable} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={charts.asTable} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>As a table</summary>
       {isOpen && (
-        <section className={classes.scroll} aria-label={caption}>
+        <section className={charts.scroll} aria-label={caption}>
           <table>
             <caption>{caption}</caption>
             <thead>

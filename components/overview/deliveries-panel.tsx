@@ -4,6 +4,7 @@ import { DELIVERY_STATUS_LABELS, DELIVERY_STATUSES } from '#lib/delivery-log/del
 import type { DeliveryBar } from '#lib/overview/deliveries-over-time.ts'
 import { type OverviewRange, RANGE_SHAPES } from '#lib/overview/ranges.ts'
 import { AsTable } from './as-table.tsx'
+import charts from './chart-panel.module.css'
 import { DeliveriesChart } from './charts.tsx'
 import classes from './overview.module.css'
 import { Panel } from './panel.tsx'
@@ -36,17 +37,17 @@ export function DeliveriesPanel(props: { bars: DeliveryBar[]; range: OverviewRan
           <TextLink href={callsHref('/events', { fate: 'rejected', since: range })} className={classes.quiet}>
             <strong>{say(sum.rejected)}</strong> rejected
           </TextLink>
-          <strong className={classes.share} data-all={share === null || share >= 90}>
+          <strong className={charts.share} data-all={share === null || share >= 90}>
             {sayShare(share)} arrived
           </strong>
         </>
       }
     >
-      <div role="img" aria-label={said} className={classes.deliveriesChart}>
+      <div role="img" aria-label={said} className={charts.deliveriesChart}>
         <DeliveriesChart bars={bars} range={range} turn={turn} />
       </div>
-      <div className={classes.foot}>
-        <div className={classes.legend} aria-hidden="true">
+      <div className={charts.foot}>
+        <div className={charts.legend} aria-hidden="true">
           {DELIVERY_STATUSES.filter((status) => sum[status] > 0).map((status) => (
             <span key={status} data-status={status}>
               {DELIVERY_STATUS_LABELS[status].toLowerCase()} {say(sum[status])}

@@ -2,6 +2,7 @@ import { sayDuration } from '#components/ui/duration.ts'
 import type { LatencyBar } from '#lib/overview/latency-over-time.ts'
 import { type OverviewRange, RANGE_SHAPES } from '#lib/overview/ranges.ts'
 import { AsTable } from './as-table.tsx'
+import charts from './chart-panel.module.css'
 import { LatencyChart } from './charts.tsx'
 import classes from './overview.module.css'
 import { Panel } from './panel.tsx'
@@ -24,7 +25,7 @@ export function LatencyPanel({ bars, range }: { bars: LatencyBar[]; range: Overv
   const said = PERCENTILES.map(({ name }) => `${name} ${sayDuration(newest[name] ?? 0)}`).join(', ')
   return (
     <Panel {...head}>
-      <dl className={classes.percentiles}>
+      <dl className={charts.percentiles}>
         {PERCENTILES.map(({ name, dashes, meaning }) => (
           <div key={name}>
             <dt title={`${meaning}, of the newest ${each}`}>
@@ -40,11 +41,11 @@ export function LatencyPanel({ bars, range }: { bars: LatencyBar[]; range: Overv
       <div
         role="img"
         aria-label={`From call to receiver, by ${each} of ${words}; the newest: ${said}.`}
-        className={classes.latencyChart}
+        className={charts.latencyChart}
       >
         <LatencyChart bars={bars} range={range} />
       </div>
-      <div className={classes.foot}>
+      <div className={charts.foot}>
         <AsTable
           caption={`From call to receiver per ${each}`}
           columns={PERCENTILES.map(({ name }) => name)}

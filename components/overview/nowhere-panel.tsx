@@ -4,6 +4,7 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import type { NowhereEvents } from '#lib/overview/nowhere-events.ts'
 import { type OverviewRange, RANGE_SHAPES } from '#lib/overview/ranges.ts'
+import lists from './list-panel.module.css'
 import classes from './overview.module.css'
 import { Panel } from './panel.tsx'
 
@@ -17,17 +18,17 @@ export function NowherePanel(props: { nowhere: NowhereEvents; range: OverviewRan
       {rows.length === 0 ? (
         <p className={classes.none}>None: every event that comes has its place.</p>
       ) : (
-        <ul className={classes.list}>
+        <ul className={lists.list}>
           {rows.map(({ eventType, events, licences, licence, newestId }) => (
             <li key={eventType}>
               <TextLink
                 href={callsHref('/events', { fate: 'nowhere', event: [eventType], since: range })}
-                className={`${classes.code} ${classes.quiet}`}
+                className={`${lists.code} ${classes.quiet}`}
                 prefetch={false}
               >
                 {showText(eventType)}
               </TextLink>
-              <span className={classes.beside}>
+              <span className={lists.beside}>
                 {licence === null ? (
                   `${licences.toLocaleString('en')} licences`
                 ) : (
@@ -36,7 +37,7 @@ export function NowherePanel(props: { nowhere: NowhereEvents; range: OverviewRan
                   </TextLink>
                 )}
               </span>
-              <span className={classes.count}>{events.toLocaleString('en')}</span>
+              <span className={lists.count}>{events.toLocaleString('en')}</span>
               <TextLink
                 href={`/events/${newestId}#map`}
                 prefetch={false}

@@ -3,6 +3,7 @@ import { licenceHref } from '#components/licences/licence-href.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import type { SilentLicences } from '#lib/overview/silent-licences.ts'
+import lists from './list-panel.module.css'
 import classes from './overview.module.css'
 import { Panel } from './panel.tsx'
 import { sayLong, sayRate } from './say-numbers.ts'
@@ -14,14 +15,14 @@ export function SilentPanel({ silent: { rows, silent, isBounded } }: { silent: S
       {rows.length === 0 ? (
         <p className={classes.none}>None: every licence talks as it does at this time.</p>
       ) : (
-        <ul className={classes.list}>
+        <ul className={lists.list} data-of="silent">
           {rows.map(({ number, silentSeconds, usualPerHour }) => (
             <li key={number}>
-              <TextLink href={licenceHref(number)} className={classes.number} prefetch={false}>
+              <TextLink href={licenceHref(number)} className={lists.number} prefetch={false}>
                 {showText(number)}
               </TextLink>
-              <span className={classes.beside}>usually {sayRate(usualPerHour)} an hour</span>
-              <span className={classes.warning}>
+              <span className={lists.beside}>usually {sayRate(usualPerHour)} an hour</span>
+              <span className={lists.warning}>
                 <IconAlertTriangle size={14} aria-hidden="true" />
                 <span>
                   <span className={classes.unseen}>none for </span>

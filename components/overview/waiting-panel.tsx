@@ -2,10 +2,12 @@ import { sayCount } from '#components/endpoints/say-figures.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 import type { Waiting } from '#lib/overview/waiting-by-age.ts'
+import charts from './chart-panel.module.css'
 import classes from './overview.module.css'
 import { Panel } from './panel.tsx'
 import { sayLong } from './say-numbers.ts'
 import { logHref } from './search-params.ts'
+import waiting from './waiting-panel.module.css'
 
 /** A sum of bounded counts: bounded as soon as one of them is. */
 function sayBoundedSum(counts: readonly number[]): string {
@@ -37,7 +39,7 @@ export function WaitingPanel({ waiting: { ages, oldestDueSeconds } }: { waiting:
         <p className={classes.none}>Nothing waits.</p>
       ) : (
         <>
-          <table className={classes.ages}>
+          <table className={waiting.ages}>
             <thead className={classes.unseen}>
               <tr>
                 <th scope="col">Age</th>
@@ -53,7 +55,7 @@ export function WaitingPanel({ waiting: { ages, oldestDueSeconds } }: { waiting:
                     <span className={classes.unseen}>
                       {sayCount(age.pending)} pending, {sayCount(age.held)} held
                     </span>
-                    <span className={classes.ageBar} aria-hidden="true">
+                    <span className={waiting.ageBar} aria-hidden="true">
                       <span data-status="pending" style={width(age.pending)} />
                       <span data-status="held" style={width(age.held)} />
                     </span>
@@ -79,7 +81,7 @@ export function WaitingPanel({ waiting: { ages, oldestDueSeconds } }: { waiting:
               ))}
             </tbody>
           </table>
-          <div className={classes.legend}>
+          <div className={charts.legend}>
             <span data-status="pending">pending {sayBoundedSum(pending)}</span>
             <span data-status="held">held {sayBoundedSum(held)}</span>
           </div>

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { sayDuration } from '#components/ui/duration.ts'
 import type { AtWork } from '#lib/overview/at-work.ts'
+import lists from './list-panel.module.css'
 import classes from './overview.module.css'
 import { Panel } from './panel.tsx'
 import { sayBytes, sayLong, sayRate } from './say-numbers.ts'
@@ -12,7 +13,7 @@ export function WorkPanel({ work: { dispatchers, door, database } }: { work: AtW
   const days = Math.max(1, Math.round(database.days))
   return (
     <Panel name="work" title="At work">
-      <ul className={classes.list}>
+      <ul className={lists.list} data-of="work">
         {alive === 0 && (
           <Line isWell={false} name="dispatchers" what="none is alive: nothing goes out" beside="" />
         )}
@@ -51,9 +52,9 @@ function Line(props: { isWell: boolean; name: ReactNode; what: string; beside: s
   const Icon = isWell ? IconCheck : IconAlertTriangle
   return (
     <li>
-      <Icon size={16} className={classes.sign} data-well={isWell} aria-label={isWell ? 'Well' : 'Not well'} />
+      <Icon size={16} className={lists.sign} data-well={isWell} aria-label={isWell ? 'Well' : 'Not well'} />
       <strong>{name}</strong>
-      <span className={classes.beside}>{what}</span>
+      <span className={lists.beside}>{what}</span>
       <span className={classes.note}>{beside}</span>
     </li>
   )
