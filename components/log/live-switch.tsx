@@ -9,10 +9,10 @@ import classes from './live-switch.module.css'
 const EVERY_MS = 5000
 
 /**
- * Reads the page anew every 5 seconds while it is looked at. On a page that is not the newest there is nothing to
+ * Reads the page anew every 5 seconds, or as `everyMs` says, while it is looked at. On a page that is not the newest there is nothing to
  * follow: only the button is left.
  */
-export function LiveSwitch({ isNewest }: { isNewest: boolean }) {
+export function LiveSwitch({ isNewest, everyMs = EVERY_MS }: { isNewest: boolean; everyMs?: number }) {
   const { refresh, isReading, problem } = useRefresh()
   const [isLive, setLive] = useState(true)
   // Only a reading that was asked for is shown as one: what happens by itself must not flicker.
@@ -23,9 +23,9 @@ export function LiveSwitch({ isNewest }: { isNewest: boolean }) {
       if (document.visibilityState !== 'visible') return
       setAsked(false)
       refresh()
-    }, EVERY_MS)
+    }, everyMs)
     return () => clearInterval(timer)
-  }, [isLive, isNewest, refresh])
+  }, [isLive, isNewest, everyMs, refresh])
   return (
     <>
       <span role="status" className={classes.problem}>

@@ -2,6 +2,7 @@ import {
   IconArrowsShuffle,
   IconArrowsUpDown,
   IconBook2,
+  IconChartBar,
   IconId,
   IconInbox,
   IconMessages,
@@ -19,6 +20,7 @@ export const NAVIGATION: { label: string | null; places: Place[] }[] = [
   {
     label: null,
     places: [
+      { label: 'Overview', href: '/overview', icon: IconChartBar },
       { label: 'Deliveries', href: '/deliveries', icon: IconSend2 },
       { label: 'Events', href: '/events', icon: IconInbox },
       { label: 'Chats', href: '/chats', icon: IconMessages },

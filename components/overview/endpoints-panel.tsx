@@ -1,0 +1,113 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { sayCount } from '#components/endpoints/say-figures.ts'
+import { stateOf } from '#components/endpoints/say-health.ts'
+import { StateBadge } from '#components/endpoints/state-badge.tsx'
+import { EndpointUrl } from '#components/ui/endpoint-url.tsx'
+import { Said } from '#components/ui/saying.tsx'
+import badge from '#components/ui/status-badge.module.css'
+import { TextLink } from '#components/ui/text-link.tsx'
+import type { EndpointInNeed, EndpointsInNeed } from '#lib/overview/endpoints-in-need.ts'
+import classes from './endpoints-panel.module.css'
+import overview from './overview.module.css'
+import { Panel } from './panel.tsx'
+import { nextLook, sayWhy } from './say-endpoint.ts'
+import { sayShare, shareArrived } from './say-numbers.ts'
+import { Sparkline } from './sparkline.tsx'
+
+/** Endpoints that somebody should look at, the worst first. */
+export function EndpointsPanel({ need: { rows, endpoints, paused, failing } }: { need: EndpointsInNeed }) {
+  const more = paused + failing - rows.length
+  return (
+    <Panel
+      name="endpoints"
+      title="Endpoints that need you"
+      figures={
+        <TextLink href="/endpoints">
+          {endpoints === 1 ? 'The one endpoint' : `All ${endpoints.toLocaleString('en')} endpoints`}
+        </TextLink>
+      }
+    >
+      {rows.length === 0 ? (
+        <p className={overview.none}>None: every endpoint answers.</p>
+      ) : (
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">Endpoint</th>
+              <th scope="col">Why</th>
+              <th scope="col">24 h</th>
+              <th scope="col">Last hour</th>
+              <th scope="col">Waiting</th>
+              <th scope="col">
+                <span className={overview.unseen}>Next</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((endpoint) => (
+              <Row key={endpoint.id} endpoint={endpoint} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {more > 0 && (
+        <p className={overview.note}>
+          {more} more:{' '}
+          <TextLink href="/endpoints" underline="always">
+            show all endpoints
+          </TextLink>
+          .
+        </p>
+      )}
+    </Panel>
+  )
+}
+
+function Row({ endpoint }: { endpoint: EndpointInNeed }) {
+  const { id, url, health, lastHour, waiting, held } = endpoint
+  const { what, more } = sayWhy(endpoint)
+  const next = nextLook(endpoint)
+  const share = shareArrived(lastHour)
+  return (
+    <tr>
+      <td className={classes.name}>
+        <TextLink href={`/endpoints/${id}`} prefetch={false}>
+          <EndpointUrl url={url} />
+        </TextLink>
+        {stateOf(health) === 'working' ? <FailsOften /> : <StateBadge health={health} />}
+      </td>
+      <td className={classes.why}>
+        <div className={classes.what} title={what}>
+          {what}
+        </div>
+        <div className={overview.note}>
+          <Said saying={more} />
+        </div>
+      </td>
+      <td className={classes.spark}>
+        <Sparkline hours={endpoint.hours} />
+      </td>
+      <td className={classes.hour} data-bad={share !== null && share < 90}>
+        {sayShare(share)}
+      </td>
+      <td className={classes.waiting} data-held={held > 0}>
+        {held > 0 ? `${sayCount(held)} held` : sayCount(waiting)}
+      </td>
+      <td className={classes.next}>
+        <TextLink href={next.href} prefetch={false}>
+          {next.text}
+        </TextLink>
+      </td>
+    </tr>
+  )
+}
+
+/** Of an endpoint that answers in between: nothing holds it, and still much is lost. */
+function FailsOften() {
+  return (
+    <span className={badge.badge} data-status="failed">
+      <IconAlertTriangle size={14} stroke={2.2} aria-hidden="true" />
+      Fails often
+    </span>
+  )
+}
