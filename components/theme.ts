@@ -35,7 +35,7 @@ export const theme = createTheme({
   },
   components: {
     ActionIcon: { defaultProps: { size: 30, variant: 'default' } },
-    Anchor: { defaultProps: { inherit: true, underline: 'hover' } },
+    Anchor: { defaultProps: { inherit: true, underline: 'always' } },
     Button: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Modal: { defaultProps: { size: 720, radius: 'md', transitionProps: { duration: 160 } } },

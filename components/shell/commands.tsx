@@ -48,8 +48,8 @@ export function Commands({
 }) {
   const { open, wasOpened, showPalette, showKeys, close } = dialogs
   useKeyListener()
-  usePlaceKeys()
   useKey({ keys: '?', label: 'Show the keys', group: 'Anywhere', run: showKeys })
+  usePlaceKeys()
   // With its modifier it works while one types as well.
   useHotkeys(
     [['mod+K', () => (document.querySelector('[aria-modal="true"]') ? null : showPalette())]],

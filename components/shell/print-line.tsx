@@ -1,8 +1,10 @@
 'use client'
 
-import { momentOf, useZone } from '#components/ui/local-time.tsx'
+import { useZone } from '#components/ui/local-time.tsx'
 import { usePrinting } from '#components/ui/use-printing.ts'
 import classes from './print-line.module.css'
+
+const WHOLE: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'long' }
 
 /** On paper only: where this was printed from, and when. */
 export function PrintLine() {
@@ -13,7 +15,7 @@ export function PrintLine() {
     <p className={classes.line}>
       {location.href}
       <br />
-      Printed {momentOf(at, zone)} ({zone})
+      Printed {new Intl.DateTimeFormat('en-GB', { ...WHOLE, timeZone: zone }).format(new Date(at))}
     </p>
   )
 }

@@ -64,7 +64,13 @@ export function Shell({
           aria-label={isOpen ? 'Close navigation' : 'Open navigation'}
         />
         {brand}
-        <ActionIcon ml="auto" aria-label="Jump to…" onClick={dialogs.showPalette}>
+        <ActionIcon
+          ml="auto"
+          variant="subtle"
+          color="gray"
+          aria-label="Jump to…"
+          onClick={dialogs.showPalette}
+        >
           <IconSearch size={16} />
         </ActionIcon>
       </AppShell.Header>

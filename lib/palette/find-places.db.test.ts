@@ -26,6 +26,7 @@ describe('what is found', () => {
     expect(licences).toEqual(['77', '770', '7712', '77123', '77124'])
     expect(licences).toHaveLength(MOST_OF_A_KIND)
     expect((await findPlaces('ab7')).licences).toEqual(['AB77'])
+    expect((await findPlaces('licence 7712')).licences).toEqual(['7712', '77123', '77124'])
     expect((await findPlaces('%')).licences).toEqual([])
   })
 

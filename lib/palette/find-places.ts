@@ -74,7 +74,9 @@ export async function findPlaces(query: string): Promise<FoundPlaces> {
   const range = idRange(text)
   return readLog(async (read) => {
     const named = [text, MOST_OF_A_KIND]
-    const licences = await read<{ number: string }>(LICENCES, named)
+    // People write "licence 1520" as well, as it stands on the screen.
+    const number = text.replace(/^licen[cs]e\s+/i, '')
+    const licences = await read<{ number: string }>(LICENCES, [number, MOST_OF_A_KIND])
     const eventTypes = await read<{ eventType: string }>(EVENT_TYPES_MAPPED, [...named, EVENT_TYPES])
     return {
       licences: licences.map(({ number }) => number),
