@@ -38,7 +38,15 @@ export const theme = createTheme({
     Anchor: { defaultProps: { inherit: true, underline: 'always' } },
     Button: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
-    Modal: { defaultProps: { size: 720, radius: 'md', transitionProps: { duration: 160 } } },
+    Modal: {
+      defaultProps: {
+        size: 720,
+        radius: 'md',
+        transitionProps: { duration: 160 },
+        // Its header element would be heard as a second one of the page.
+        attributes: { header: { role: 'none' } },
+      },
+    },
     NativeSelect: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },

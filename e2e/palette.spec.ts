@@ -116,6 +116,7 @@ test('single keys go places, but not while somebody types, and can be switched o
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await jump(page, 'show the keys')
+  await expect(dialog.locator(':focus')).toHaveCount(1)
   await dialog.getByRole('switch', { name: 'Single keys' }).press('Space')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()

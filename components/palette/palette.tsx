@@ -50,7 +50,8 @@ export function Palette(props: {
       onSpotlightClose={onClose}
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       transitionProps={{ duration: 120 }}
-      aria-label="Jump to"
+      title="Jump to"
+      classNames={{ header: classes.title }}
       radius="md"
     >
       <Spotlight.Search

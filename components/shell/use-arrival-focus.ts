@@ -10,7 +10,7 @@ const FIELD = 'input, select, textarea'
 
 /** What the address names on the page (of a form its first field), or else the page's heading. */
 function arrivedAt(content: HTMLElement): HTMLElement {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const named = document.getElementById(location.hash.slice(1))
   return named?.querySelector<HTMLElement>(FIELD) ?? named ?? content.querySelector('h1') ?? content
 }
 
