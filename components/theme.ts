@@ -35,10 +35,18 @@ export const theme = createTheme({
   },
   components: {
     ActionIcon: { defaultProps: { size: 30, variant: 'default' } },
-    Anchor: { defaultProps: { inherit: true, underline: 'hover' } },
+    Anchor: { defaultProps: { inherit: true, underline: 'always' } },
     Button: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
-    Modal: { defaultProps: { size: 720, radius: 'md', transitionProps: { duration: 160 } } },
+    Modal: {
+      defaultProps: {
+        size: 720,
+        radius: 'md',
+        transitionProps: { duration: 160 },
+        // Its header element would be heard as a second one of the page.
+        attributes: { header: { role: 'none' } },
+      },
+    },
     NativeSelect: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },

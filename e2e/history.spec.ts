@@ -115,7 +115,7 @@ test('history shows each change, compares two, and rolls back to the bytes of th
 test('RPC_SERVER_IP is shown beside NEW_LICENCE and edited there', async ({ page }) => {
   await logIn(page, bellhop, '/mappings?licence=74')
   await expect(page.getByText('there is no RPC_SERVER_IP')).toBeVisible()
-  await page.getByRole('button', { name: 'Edit RPC_SERVER_IP' }).click()
+  await page.getByRole('button', { name: 'Set RPC_SERVER_IP' }).click()
   await page.getByRole('textbox', { name: 'RPC_SERVER_IP, HOST:PORT' }).fill('http://10.0.0.1')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('not a URL. Remove http:// at position 1.')).toBeVisible()

@@ -7,6 +7,7 @@ import { Shell } from '#components/shell/shell.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { readHealth } from '#lib/delivery-log/health.ts'
 import { recentOutages } from '#lib/delivery-log/recent-outages.ts'
+import { findPlaces } from './actions.ts'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const user = await requireSession()
@@ -15,6 +16,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <Shell
       email={user.email}
+      find={findPlaces}
       foot={<DispatcherState oldestDueSeconds={oldestDueSeconds} />}
       notice={<OutageNotice outages={outages.filter(({ endedAt }) => endedAt > seen)} />}
     >

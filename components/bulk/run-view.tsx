@@ -64,9 +64,22 @@ function RunProgress({ run }: { run: RunDetail }) {
     ? [...SHOWN.map((status) => [status, countOf(run, status)] as const), ['cancelled', others] as const]
     : [['pending', run.queued] as const]
   return (
-    <Progress.Root size="lg" aria-label={`${count(run.handled)} of ${count(total)} handled`}>
+    <Progress.Root
+      size="lg"
+      role="progressbar"
+      aria-label="Handled"
+      aria-valuenow={Math.floor(share(run.handled))}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuetext={`${count(run.handled)} of ${count(total)} handled`}
+    >
       {parts.map(([status, number], place) => (
-        <Progress.Section key={place} value={share(number)} color={`var(--bh-mark-${status})`} />
+        <Progress.Section
+          key={place}
+          value={share(number)}
+          color={`var(--bh-mark-${status})`}
+          withAria={false}
+        />
       ))}
     </Progress.Root>
   )

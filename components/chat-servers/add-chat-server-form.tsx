@@ -21,6 +21,7 @@ export function AddChatServerForm(props: {
   const errorOf = (field: 'name' | 'charset') => problem?.field === field && problem.reason
   return (
     <form
+      id="add"
       aria-label="Add a chat server"
       noValidate
       className={classes.add}

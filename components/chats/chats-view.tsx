@@ -19,8 +19,14 @@ export function ChatsView({ found }: { found: ClientChats }) {
           This visitor came {chats.length} times. The newest chat stands first.
         </p>
       )}
-      {chats.map((chat) => (
-        <ChatBlock key={chat.steps[0]?.event.id} chat={chat} licence={licence} deliveries={deliveries} />
+      {chats.map((chat, at) => (
+        <ChatBlock
+          key={chat.steps[0]?.event.id}
+          chat={chat}
+          place={chats.length > 1 ? `, chat ${chats.length - at} of ${chats.length}` : ''}
+          licence={licence}
+          deliveries={deliveries}
+        />
       ))}
       {hasMore && (
         <p className={classes.several}>Older events of this client are in the log, under Events.</p>
@@ -29,8 +35,14 @@ export function ChatsView({ found }: { found: ClientChats }) {
   )
 }
 
-function ChatBlock(props: { chat: ToldChat; licence: string; deliveries: ListedDelivery[] }) {
-  const { chat, licence } = props
+function ChatBlock(props: {
+  chat: ToldChat
+  /** Tells the parts of several chats apart for those who do not see where they stand. */
+  place: string
+  licence: string
+  deliveries: ListedDelivery[]
+}) {
+  const { chat, place, licence } = props
   const ids = new Set(chat.steps.filter(({ kind }) => kind !== 'agent state').map(({ event }) => event.id))
   const deliveries = props.deliveries.filter(({ eventId }) => ids.has(eventId))
   return (
@@ -47,8 +59,8 @@ function ChatBlock(props: { chat: ToldChat; licence: string; deliveries: ListedD
         </p>
       </header>
       <div className={classes.columns}>
-        <Story steps={chat.steps} deliveries={deliveries} />
-        <Conversation conversations={chat.conversations} agents={chat.agents} />
+        <Story place={place} steps={chat.steps} deliveries={deliveries} />
+        <Conversation place={place} conversations={chat.conversations} agents={chat.agents} />
       </div>
     </article>
   )

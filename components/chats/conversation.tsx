@@ -18,7 +18,15 @@ const MOST_TURNS = 600
 const LABELS = { bubbles: 'Bubbles', script: 'Script', raw: 'Raw' } as const
 
 /** What was said, as an ending event brought it: as bubbles, as a script, or as the value that came. */
-export function Conversation({ conversations, agents }: { conversations: Brought[]; agents: string[] }) {
+export function Conversation({
+  place,
+  conversations,
+  agents,
+}: {
+  place: string
+  conversations: Brought[]
+  agents: string[]
+}) {
   const [view, setView] = useQueryState('view', storyParams.view)
   const [chosen, setChosen] = useState(conversations[0]?.eventId ?? null)
   const brought = conversations.find(({ eventId }) => eventId === chosen) ?? conversations[0]
@@ -26,7 +34,7 @@ export function Conversation({ conversations, agents }: { conversations: Brought
   const turns = useMemo(() => parseTranscript(text), [text])
   if (!brought) {
     return (
-      <section className={classes.conversation} aria-label="Conversation">
+      <section className={classes.conversation} aria-label={`Conversation${place}`}>
         <h3 className={classes.heading}>Conversation</h3>
         <p className={classes.none}>It comes with the event that ends the chat. None has come with one.</p>
       </section>
@@ -34,7 +42,7 @@ export function Conversation({ conversations, agents }: { conversations: Brought
   }
   const shown = turns.slice(0, MOST_TURNS)
   return (
-    <section className={classes.conversation} aria-label="Conversation">
+    <section className={classes.conversation} aria-label={`Conversation${place}`}>
       <div className={classes.bar}>
         <h3 className={classes.heading}>Conversation</h3>
         <span className={classes.dimmed}>

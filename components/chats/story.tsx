@@ -15,13 +15,21 @@ import { showText } from '#lib/livechat/show-bytes.ts'
 import classes from './chats.module.css'
 
 /** What happened in a chat, step by step, with the deliveries beside each event. */
-export function Story({ steps, deliveries }: { steps: Step[]; deliveries: ListedDelivery[] }) {
+export function Story({
+  place,
+  steps,
+  deliveries,
+}: {
+  place: string
+  steps: Step[]
+  deliveries: ListedDelivery[]
+}) {
   const [withDeliveries, setDeliveries] = useState(true)
   const [withStates, setStates] = useState(true)
   const shown = steps.filter(({ kind }) => withStates || kind !== 'agent state')
   const hasStates = steps.some(({ kind }) => kind === 'agent state')
   return (
-    <section className={classes.story} aria-label="What happened">
+    <section className={classes.story} aria-label={`What happened${place}`}>
       <Group gap="md" className={classes.switches}>
         <Checkbox
           label="Deliveries"

@@ -65,7 +65,9 @@ export function ConfigBoard({ licence, licences, exportFacts, actions }: Props) 
       ) : (
         <div className={classes.start}>
           <section className={classes.panel}>
-            <h2 className={classes.heading}>Import lc_serv.cfg</h2>
+            <h2 id="import" tabIndex={-1} className={classes.heading}>
+              Import lc_serv.cfg
+            </h2>
             <Text size="sm" c="dimmed">
               You see first what would change, line by line. Nothing is written until you confirm, and no byte
               of the file is lost.

@@ -24,7 +24,9 @@ export function ExportPanel({ licence, facts }: { licence: string | null; facts:
   return (
     <>
       <section className={classes.panel}>
-        <h2 className={classes.heading}>Export the mappings of {whose}</h2>
+        <h2 id="export" tabIndex={-1} className={classes.heading}>
+          Export the mappings of {whose}
+        </h2>
         <Text size="sm" c="dimmed">
           {facts.hasFile
             ? 'The imported file that is in force. Only lines differ whose mappings were changed since.'

@@ -1,10 +1,11 @@
 'use client'
 
 import { Tabs } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { BytesView } from '#components/ui/bytes-view.tsx'
 import { hostOf } from '#components/ui/host-of.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
+import { usePrinting } from '#components/ui/use-printing.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { CONNECT_TO_SOURCES } from '#lib/mappings/connect-to.ts'
 import { CopyCurl } from './copy-curl.tsx'
@@ -123,26 +124,62 @@ export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
   const { attempt, attemptList, payload, eventType } = delivery
   const [chosen, setChosen] = useState<string | null>(null)
   const tab = attempt ? (chosen ?? 'response') : 'payload'
+  const isPrinting = usePrinting() !== null
+  const sides: Side[] = [
+    ...(attempt
+      ? [
+          {
+            value: 'request',
+            name: 'Request',
+            printed: `Request of attempt ${attempt.number}`,
+            content: <Request attempt={attempt} charset={payload.charset} />,
+          },
+          {
+            value: 'response',
+            name: 'Response',
+            printed: `Response to attempt ${attempt.number}`,
+            content: <Response attempt={attempt} isLast={attempt.id === attemptList.at(-1)?.id} />,
+          },
+        ]
+      : []),
+    {
+      value: 'payload',
+      name: `Payload ${payload.parameterCount}`,
+      printed: 'Payload of the event',
+      content: <PayloadTab payload={payload} eventType={eventType} />,
+    },
+  ]
+  if (isPrinting) return <PrintedSides sides={sides} />
   return (
     <Tabs value={tab} onChange={setChosen} keepMounted={false}>
       <Tabs.List>
-        {attempt && <Tabs.Tab value="request">Request</Tabs.Tab>}
-        {attempt && <Tabs.Tab value="response">Response</Tabs.Tab>}
-        <Tabs.Tab value="payload">Payload {payload.parameterCount}</Tabs.Tab>
+        {sides.map(({ value, name }) => (
+          <Tabs.Tab key={value} value={value}>
+            {name}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
-      {attempt && (
-        <Tabs.Panel value="request" pt="md">
-          <Request attempt={attempt} charset={payload.charset} />
+      {sides.map(({ value, content }) => (
+        <Tabs.Panel key={value} value={value} pt="md">
+          {content}
         </Tabs.Panel>
-      )}
-      {attempt && (
-        <Tabs.Panel value="response" pt="md">
-          <Response attempt={attempt} isLast={attempt.id === attemptList.at(-1)?.id} />
-        </Tabs.Panel>
-      )}
-      <Tabs.Panel value="payload" pt="md">
-        <PayloadTab payload={payload} eventType={eventType} />
-      </Tabs.Panel>
+      ))}
     </Tabs>
+  )
+}
+
+type Side = { value: string; name: string; printed: string; content: ReactNode }
+
+/** On paper nobody can choose: all of them, one after another. */
+function PrintedSides({ sides }: { sides: Side[] }) {
+  return (
+    <div className={classes.stack}>
+      {sides.map(({ value, printed, content }) => (
+        <section key={value}>
+          <h2 className={classes.printed}>{printed}</h2>
+          {content}
+        </section>
+      ))}
+    </div>
   )
 }

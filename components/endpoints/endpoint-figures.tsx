@@ -10,14 +10,14 @@ function Bars({ stretches }: { stretches: Stretch[] }) {
   const highest = Math.max(1, ...stretches.map(({ succeeded, failed }) => succeeded + failed))
   const height = (count: number) => `${(100 * count) / highest}%`
   return (
-    <div className={classes.bars} aria-hidden="true">
+    <dd className={classes.bars} aria-hidden="true">
       {stretches.map(({ from, succeeded, failed }) => (
         <span key={from} className={classes.bar}>
           <span className={classes.succeeded} style={{ height: height(succeeded) }} />
           <span className={classes.failed} style={{ height: height(failed) }} />
         </span>
       ))}
-    </div>
+    </dd>
   )
 }
 
@@ -31,23 +31,27 @@ export function EndpointFigures({ endpoint }: { endpoint: EndpointDetail }) {
       <div className={classes.wide}>
         <dt>Arrived, {DAY.toLowerCase()}</dt>
         <dd>{share}</dd>
-        <span className={classes.note}>{of}</span>
+        <dd className={classes.note}>{of}</dd>
         <Bars stretches={figures.stretches} />
       </div>
       <div>
         <dt>Waiting</dt>
         <dd>{sayCount(figures.waiting)}</dd>
-        <TextLink href={listed('pending')}>Show pending</TextLink>
+        <dd className={classes.note}>
+          <TextLink href={listed('pending')}>Show pending</TextLink>
+        </dd>
       </div>
       <div>
         <dt>Held</dt>
         <dd data-held={figures.held > 0}>{sayCount(figures.held)}</dd>
-        <TextLink href={listed('held')}>Show held</TextLink>
+        <dd className={classes.note}>
+          <TextLink href={listed('held')}>Show held</TextLink>
+        </dd>
       </div>
       <div>
         <dt>In flight</dt>
         <dd>{figures.inFlight}</dd>
-        <span className={classes.note}>of {settings.maxInFlight} at once</span>
+        <dd className={classes.note}>of {settings.maxInFlight} at once</dd>
       </div>
     </dl>
   )

@@ -1,5 +1,6 @@
 'use client'
 
+import { VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import type { ListedEndpoint } from '#lib/mappings/list-endpoints.ts'
 import type { ListActions } from './endpoint-actions.ts'
@@ -36,7 +37,9 @@ export function EndpointList({ endpoints, actions }: { endpoints: ListedEndpoint
             <th scope="col" className={classes.failure}>
               Last failure
             </th>
-            <th scope="col" aria-label="Deeds" />
+            <th scope="col">
+              <VisuallyHidden>Deeds</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>

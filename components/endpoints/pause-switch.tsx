@@ -96,7 +96,7 @@ export function PauseSwitch({ endpoint: { id, url, health }, actions, isSmall = 
             leftSection={isSmall ? null : <IconPlayerPlay size={16} />}
             loading={isWorking}
             onClick={resume}
-            aria-label={isPaused ? `Resume ${url}` : `Try ${url} now`}
+            aria-label={isPaused ? `Resume ${url}` : `Try now: ${url}`}
           >
             {isPaused ? 'Resume' : 'Try now'}
           </Button>

@@ -1,4 +1,4 @@
-import { Button, Popover, UnstyledButton } from '@mantine/core'
+import { Button, Popover, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingTraffic } from '#lib/mappings/mapping-traffic.ts'
@@ -32,16 +32,12 @@ export function MappingRow(props: {
       )}
       <td className={effective === null ? classes.dimmed : undefined}>
         <div className={classes.targetRow}>
-          <UnstyledButton
-            className={classes.target}
-            aria-label={`Edit the mapping of ${eventType}`}
-            {...{ [ROW_BUTTON]: eventType }}
-            onClick={onOpen}
-          >
+          <UnstyledButton className={classes.target} {...{ [ROW_BUTTON]: eventType }} onClick={onOpen}>
+            <VisuallyHidden>Edit the mapping of {eventType}: </VisuallyHidden>
             <MappedTo mapping={mapping} isLicence={licence !== null} />
           </UnstyledButton>
           {effective === null && (
-            <Button variant="default" size="compact-xs" onClick={onOpen} aria-label={`Map ${eventType}`}>
+            <Button variant="default" size="compact-xs" onClick={onOpen} aria-label={`Map it: ${eventType}`}>
               Map it
             </Button>
           )}

@@ -19,6 +19,7 @@ export function RpcServerLine(props: Props) {
   if (isOpen) return <RpcServerForm {...props} onDone={() => setOpen(false)} />
   const effective = rpcServerIp.own ?? rpcServerIp.inherited
   const isInherited = licence !== null && rpcServerIp.own === null && effective !== null
+  const deed = effective === null || isInherited ? 'Set' : 'Edit'
   return (
     <div className={classes.rpcLine}>
       <span>
@@ -30,10 +31,10 @@ export function RpcServerLine(props: Props) {
         component="button"
         type="button"
         size="sm"
-        aria-label="Edit RPC_SERVER_IP"
+        aria-label={`${deed} RPC_SERVER_IP`}
         onClick={() => setOpen(true)}
       >
-        {effective === null || isInherited ? 'Set it' : 'Edit'}
+        {deed}
       </Anchor>
     </div>
   )

@@ -13,7 +13,7 @@ export function PageBar({
 }) {
   return (
     <header className={classes.bar}>
-      <h1 className={classes.title} style={{ margin: 0 }}>
+      <h1 className={classes.title} tabIndex={-1}>
         {title}
       </h1>
       {children}

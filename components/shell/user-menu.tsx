@@ -8,12 +8,12 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core'
-import { IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
 import { signOut } from '#components/auth/auth-client.ts'
 import classes from './shell.module.css'
 
-/** Who is logged in, the way out, and the colour scheme. */
-export function UserMenu({ email }: { email: string }) {
+/** Who is logged in, the keys, the way out, and the colour scheme. */
+export function UserMenu({ email, showKeys }: { email: string; showKeys: () => void }) {
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: true })
   const other = scheme === 'dark' ? 'light' : 'dark'
@@ -30,6 +30,9 @@ export function UserMenu({ email }: { email: string }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{email}</Menu.Label>
+          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={showKeys}>
+            Keys
+          </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
             Log out
           </Menu.Item>

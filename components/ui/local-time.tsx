@@ -31,6 +31,11 @@ function clockOf(at: string, zone: string): string {
   return new Intl.DateTimeFormat('en-GB', { ...CLOCK, timeZone: zone }).format(new Date(at))
 }
 
+/** A moment in a zone, as "Mon 23 Nov, 14:32:48". `at` is ISO. */
+export function momentOf(at: string, zone: string): string {
+  return `${dayOf(at, zone)}, ${clockOf(at, zone)}`
+}
+
 /** A moment in the viewer's zone; UTC on hover. `at` is ISO. */
 export function LocalTime({
   at,

@@ -17,13 +17,20 @@ import { ingestUrl } from '#lib/mappings/ingest-url.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { sendTestEvent } from './actions.ts'
 
-export const metadata: Metadata = { title: 'Event types' }
+/** The event type that is looked at. What no call can name is no event type: the list stands instead. */
+async function asked(searchParams: PageProps<'/event-types'>['searchParams']): Promise<string | null> {
+  const { type } = await loadEventTypeParams(searchParams)
+  return type && type.length <= 255 && !type.includes('\0') ? type : null
+}
+
+export async function generateMetadata({ searchParams }: PageProps<'/event-types'>): Promise<Metadata> {
+  const type = await asked(searchParams)
+  return { title: type ? showText(type) : 'Event types' }
+}
 
 export default async function EventTypesPage({ searchParams }: PageProps<'/event-types'>) {
   await requireSession()
-  const { type: asked } = await loadEventTypeParams(searchParams)
-  // What no call can name is no event type: the list stands instead.
-  const type = asked && asked.length <= 255 && !asked.includes('\0') ? asked : null
+  const type = await asked(searchParams)
   return (
     <>
       <PageBar title={type ? showText(type) : 'Event types'}>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { MappingsBoard } from '#components/mappings/mappings-board.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
+import { showText } from '#lib/livechat/show-bytes.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { MOST_OTHER_TYPES } from '#lib/mappings/limits.ts'
 import { countOtherTypes, listMappings } from '#lib/mappings/list-mappings.ts'
@@ -18,7 +19,10 @@ import {
   setRpcServerIp,
 } from './actions.ts'
 
-export const metadata: Metadata = { title: 'Mappings' }
+export async function generateMetadata({ searchParams }: PageProps<'/mappings'>): Promise<Metadata> {
+  const licence = licenceFromQuery((await searchParams).licence)
+  return { title: licence === null ? 'Mappings' : `Mappings of licence ${showText(licence)}` }
+}
 
 export default async function MappingsPage({ searchParams }: PageProps<'/mappings'>) {
   await requireSession()

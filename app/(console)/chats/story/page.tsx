@@ -15,7 +15,10 @@ import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { resendFailed } from '../actions.ts'
 
-export const metadata: Metadata = { title: 'Chat' }
+export async function generateMetadata({ searchParams }: PageProps<'/chats/story'>): Promise<Metadata> {
+  const { client } = await loadStoryParams(searchParams)
+  return { title: `Chat ${showText(client)}`.trim() }
+}
 
 export default async function StoryPage({ searchParams }: PageProps<'/chats/story'>) {
   await requireSession()

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { EndpointView } from '#components/endpoints/endpoint-view.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
+import { hostOf } from '#components/ui/host-of.ts'
 import { showUrl } from '#components/ui/shown-url.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
@@ -18,11 +20,23 @@ import {
   updateEndpoint,
 } from '../actions.ts'
 
-export const metadata: Metadata = { title: 'Endpoint' }
+type Props = PageProps<'/endpoints/[id]'>
 
-export default async function EndpointPage({ params }: PageProps<'/endpoints/[id]'>) {
+// Once for the page and its title.
+const getEndpointOnce = cache(getEndpoint)
+
+async function read({ params }: Props) {
   await requireSession()
-  const endpoint = await getEndpoint((await params).id)
+  return getEndpointOnce((await params).id)
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const endpoint = await read(props)
+  return { title: endpoint ? `Endpoint ${hostOf(endpoint.settings.url)}` : 'No such endpoint' }
+}
+
+export default async function EndpointPage(props: Props) {
+  const endpoint = await read(props)
   if (!endpoint) notFound()
   return (
     <>

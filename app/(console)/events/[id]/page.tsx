@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { CallView } from '#components/calls/call-view.tsx'
 import { showCall } from '#components/deliveries/shown.ts'
 import { licenceHref } from '#components/licences/licence-href.ts'
@@ -15,11 +16,25 @@ import { listEndpointNames } from '#lib/mappings/list-endpoint-names.ts'
 import { deliverEvent } from '../../deliveries/actions.ts'
 import { correctCall, mapAndDeliver } from '../actions.ts'
 
-export const metadata: Metadata = { title: 'Event' }
+type Props = PageProps<'/events/[id]'>
 
-export default async function EventPage({ params }: PageProps<'/events/[id]'>) {
+// Once for the page and its title.
+const getCallOnce = cache((id: string) => getCall(id).catch(sayReadFailure))
+
+async function read({ params }: Props) {
   await requireSession()
-  const call = await getCall((await params).id).catch(sayReadFailure)
+  return getCallOnce((await params).id)
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const call = await read(props)
+  if (call === null) return { title: 'No such event' }
+  if (typeof call === 'string') return { title: 'Event' }
+  return { title: call.outcome === 'rejected' ? 'Rejected call' : `Event ${showText(call.eventType ?? '')}` }
+}
+
+export default async function EventPage(props: Props) {
+  const call = await read(props)
   if (!call) notFound()
   if (typeof call === 'string') return <Failure title="The event could not be read" reason={call} />
   const isCorrectable = call.correctable !== null && call.correctedAs === null

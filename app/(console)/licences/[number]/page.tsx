@@ -20,7 +20,10 @@ import { showText } from '#lib/livechat/show-bytes.ts'
 import { MOST_OTHER_TYPES } from '#lib/mappings/limits.ts'
 import { listMappings } from '#lib/mappings/list-mappings.ts'
 
-export const metadata: Metadata = { title: 'Licence' }
+export async function generateMetadata({ params }: PageProps<'/licences/[number]'>): Promise<Metadata> {
+  const number = licenceOfPath((await params).number)
+  return { title: number === null ? 'No such licence' : `Licence ${showText(number)}` }
+}
 
 const NEWEST = 10
 
