@@ -1,11 +1,13 @@
 'use client'
 
 import type { RowSelectionState } from '@tanstack/react-table'
-import { type ReactNode, useState } from 'react'
+import { useQueryState } from 'nuqs'
+import { type ReactNode, useRef, useState } from 'react'
 import type { BulkActions } from '#components/bulk/bulk-actions.ts'
 import { ResendBar } from '#components/bulk/resend-bar.tsx'
 import { LayoutMenu } from '#components/log/layout-menu.tsx'
-import { LiveSwitch } from '#components/log/live-switch.tsx'
+import { LiveToggle } from '#components/log/live/live-toggle.tsx'
+import { useLive } from '#components/log/live/use-live.ts'
 import { LogList } from '#components/log/log-list.tsx'
 import { type SaveLayout, useTableLayout } from '#components/log/use-table-layout.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
@@ -14,10 +16,18 @@ import type { ListedDelivery, LogPage } from '#lib/delivery-log/types.ts'
 import type { TableLayout } from '#lib/preferences/table-layout.ts'
 import classes from './delivery-log.module.css'
 import { DeliveryTable, OPTIONAL_COLUMNS } from './delivery-table.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import type { DeliveryActions } from './resend-panel.tsx'
 import { DeliverySearch, type KnownNames } from './search/delivery-search.tsx'
-import { deliveriesHref, type Narrowing } from './search-params.ts'
+import { deliveriesHref, type Narrowing, OPEN_PARAM } from './search-params.ts'
+import { DeliverySheet } from './sheet/delivery-sheet.tsx'
+import { useLogKeys } from './use-log-keys.ts'
 
-export type LogActions = BulkActions & { saveLayout: SaveLayout }
+export type LogActions = BulkActions & DeliveryActions & { saveLayout: SaveLayout }
+
+const NO_ROWS: ListedDelivery[] = []
+/** Further down somebody reads: what comes in must not move it. */
+const SCROLLED = 80
 
 type Props = {
   /** The page, or why it could not be read. */
@@ -38,16 +48,60 @@ type Props = {
 export function DeliveryLog(props: Props) {
   const { page, params, filters, isNewest, known, actions, bars, facets, nothing } = props
   const [chosen, setChosen] = useState<RowSelectionState>({})
+  // What is chosen belongs to what the list is narrowed to.
+  const asked = JSON.stringify(filters)
+  const [askedBefore, setAskedBefore] = useState(asked)
+  if (asked !== askedBefore) {
+    setAskedBefore(asked)
+    setChosen({})
+  }
+  const [openId, setOpenId] = useQueryState(OPEN_PARAM, { history: 'push' })
+  const [isLive, setLive] = useState(true)
+  const isUnderPointer = useRef(false)
   const { layout, change, widen, reset } = useTableLayout('deliveries', props.layout, actions.saveLayout)
+  const { rows, held, fresh, problem, show } = useLive({
+    rows: typeof page === 'string' ? NO_ROWS : page.rows,
+    href: deliveriesHref('/api/deliveries/live', params),
+    isOn: isLive && isNewest && typeof page !== 'string',
+    isHolding: () => isUnderPointer.current || window.scrollY > SCROLLED,
+  })
   const isNarrowed = Object.values(filters).some((value) => value.length > 0)
+  const at = rows.findIndex(({ id }) => id === openId)
+  const step = (by: 1 | -1) => {
+    const next = rows[at === -1 ? 0 : at + by]
+    if (!next) return
+    setOpenId(next.id, { history: openId === null ? 'push' : 'replace' })
+    document.querySelector(`[data-row="${next.id}"]`)?.scrollIntoView({ block: 'nearest' })
+  }
+  useLogKeys({
+    isOpen: openId !== null,
+    step,
+    close: () => setOpenId(null),
+    toggleLive: () => setLive((before) => !before),
+    choose: () =>
+      openId !== null &&
+      setChosen(({ [openId]: isChosen, ...others }) => (isChosen ? others : { ...others, [openId]: true })),
+  })
   return (
     <>
       <PageBar
         title="Deliveries"
         actions={
           <>
-            <LiveSwitch isNewest={isNewest} />
+            {isNewest && (
+              <LiveToggle
+                isOn={isLive}
+                onChange={setLive}
+                held={held.length}
+                onShow={() => {
+                  show()
+                  window.scrollTo({ top: 0 })
+                }}
+                problem={problem}
+              />
+            )}
             <LayoutMenu columns={OPTIONAL_COLUMNS} layout={layout} onChange={change} onReset={reset} />
+            <ExportMenu params={params} />
           </>
         }
       />
@@ -55,10 +109,19 @@ export function DeliveryLog(props: Props) {
       {bars}
       <div className={classes.body}>
         {facets}
-        <div className={classes.list}>
+        {/* New rows must not move what is under the pointer. */}
+        <div
+          className={classes.list}
+          onPointerEnter={({ pointerType }) => {
+            isUnderPointer.current = pointerType === 'mouse'
+          }}
+          onPointerLeave={() => {
+            isUnderPointer.current = false
+          }}
+        >
           <LogList
-            page={page}
-            table={(rows) => (
+            page={typeof page === 'string' ? page : { ...page, rows }}
+            table={(shown) => (
               <>
                 <ResendBar
                   filters={filters}
@@ -68,9 +131,12 @@ export function DeliveryLog(props: Props) {
                   actions={actions}
                 />
                 <DeliveryTable
-                  rows={rows}
+                  rows={shown}
                   selection={{ chosen, onChange: setChosen }}
                   layout={{ value: layout, onWidths: widen }}
+                  openId={openId}
+                  onOpen={(id) => setOpenId(id, { history: openId === null ? 'push' : 'replace' })}
+                  fresh={fresh}
                 />
               </>
             )}
@@ -81,6 +147,13 @@ export function DeliveryLog(props: Props) {
           />
         </div>
       </div>
+      <DeliverySheet
+        id={openId}
+        version={JSON.stringify(rows[at] ?? null)}
+        onClose={() => setOpenId(null)}
+        onStep={step}
+        actions={actions}
+      />
     </>
   )
 }

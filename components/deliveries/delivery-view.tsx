@@ -20,31 +20,49 @@ function followed({ status, nextAttemptAt }: ShownDelivery, { health }: Standing
   return status === 'held' && health !== null && health.pausedAt === null ? [health.probeAt] : []
 }
 
-/** A delivery: what happened, its attempts, both sides of the chosen one, and the way to send it again. */
-export function DeliveryView({
-  delivery,
-  requestId,
-  standing,
-  headline,
-  actions,
-}: {
+type Shown = {
   delivery: ShownDelivery
   requestId: string
   standing: Standing
   headline: Headline
   actions: DeliveryActions
-}) {
+}
+
+/** A delivery as a page: the attempt that is looked at stands in the address. */
+export function DeliveryView(props: Shown) {
   const [isReading, startReading] = useTransition()
-  const [chosen, setChosen] = useQueryState(
+  const [attempt, setAttempt] = useQueryState(
     ATTEMPT_PARAM,
     parseAsInteger.withOptions({ shallow: false, startTransition: startReading }),
   )
+  return <DeliveryBody {...props} attempt={attempt} onAttempt={setAttempt} isReading={isReading} />
+}
+
+/** A delivery: what happened, its attempts, both sides of the chosen one, and the way to send it again. */
+export function DeliveryBody({
+  delivery,
+  requestId,
+  standing,
+  headline,
+  actions,
+  attempt: chosen,
+  onAttempt,
+  isReading,
+  onDue,
+}: Shown & {
+  /** null: the newest. */
+  attempt: number | null
+  onAttempt: (number: number | null) => void
+  isReading: boolean
+  /** Reads it anew; without it the page is. */
+  onDue?: () => void
+}) {
   const { attemptList, attempt, status, nextAttemptAt } = delivery
   const newest = attemptList.at(-1)
   const isWaiting = status === 'pending' && newest?.finishedAt !== null
   return (
     <div className={classes.page}>
-      <Follow due={followed(delivery, standing)} />
+      <Follow due={followed(delivery, standing)} {...(onDue && { onDue })} />
       <DeliveryHead
         delivery={delivery}
         requestId={requestId}
@@ -60,7 +78,7 @@ export function DeliveryView({
           nextAttemptAt={isWaiting ? nextAttemptAt : null}
           selected={chosen ?? attempt?.number ?? null}
           // Without a number in the address the page follows the newest one.
-          onSelect={(number) => setChosen(number === newest.number ? null : number)}
+          onSelect={(number) => onAttempt(number === newest.number ? null : number)}
         />
       )}
       <div className={classes.columns} aria-busy={isReading}>

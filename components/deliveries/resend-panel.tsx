@@ -128,6 +128,7 @@ export function ResendPanel({
           onClick={resend}
           loading={isSending && !isAsked}
           disabled={isAsked}
+          data-resend=""
         >
           Resend
         </Button>

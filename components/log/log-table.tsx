@@ -114,9 +114,9 @@ function openRow(event: MouseEvent<HTMLTableRowElement>): void {
 
 const STEPS: Record<string, number | undefined> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
 
-/** From row to row with j and k or the arrows, once one of them has the focus. */
-function walkRows(event: KeyboardEvent<HTMLTableSectionElement>): void {
-  const step = STEPS[event.key]
+/** From row to row with the arrows, once one of them has the focus, and with j and k where these do nothing else. */
+function walkRows(event: KeyboardEvent<HTMLTableSectionElement>, hasOwnKeys: boolean): void {
+  const step = hasOwnKeys && !event.key.startsWith('Arrow') ? undefined : STEPS[event.key]
   if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return
   const links: Element[] = [...event.currentTarget.querySelectorAll(`.${classes.open}`)]
   const at = event.target instanceof Element ? links.indexOf(event.target) : -1
@@ -195,7 +195,7 @@ export function LogTable<Row extends LogRow>(props: Props<Row>) {
             </tr>
           ))}
         </thead>
-        <tbody onKeyDown={walkRows}>
+        <tbody onKeyDown={(event) => walkRows(event, onOpen !== undefined)}>
           {table.getRowModel().rows.map((row, index, all) => {
             const day = dayOf(row.original.receivedAt, zone)
             const before = all[index - 1]

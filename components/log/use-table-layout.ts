@@ -16,7 +16,7 @@ export function useTableLayout(table: 'deliveries', kept: TableLayout | null, sa
   // What cannot be kept is seen again the next time, as it was: nothing that is worth a message.
   const keep = useDebouncedCallback(
     (changed: TableLayout) => void save({ table, layout: changed }),
-    SAVE_AFTER_MS,
+    { delay: SAVE_AFTER_MS, flushOnUnmount: true },
   )
   const set = (changed: TableLayout) => {
     setLayout(changed)

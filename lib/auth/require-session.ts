@@ -17,6 +17,12 @@ export async function readSession(): Promise<SignedIn | null> {
   return { id, email, name }
 }
 
+/** The same for one who asked some time ago: whether the session of those headers still stands. */
+export async function isSignedIn(asked: Headers): Promise<boolean> {
+  const session = await auth().api.getSession({ headers: asked })
+  return session !== null && !session.user.banned
+}
+
 /** The first line of every page and layout of the console: who asks; nobody is sent to the log-in and back. */
 export async function requireSession(): Promise<SignedIn> {
   const session = await readSession()

@@ -26,7 +26,7 @@ import { readTableLayout } from '#lib/preferences/table-layout.ts'
 import { addChatServer } from '../chat-servers/actions.ts'
 import { sendTestEvent } from '../mappings/actions.ts'
 import { planRun, startRun } from '../runs/actions.ts'
-import { saveLayout } from './actions.ts'
+import { cancelDelivery, deliverEvent, resend, resendChanged, saveLayout } from './actions.ts'
 
 export const metadata: Metadata = { title: 'Deliveries' }
 
@@ -64,15 +64,21 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
   const isCounted = isThere && typeof page !== 'string'
   return (
     <DeliveryLog
-      // What is chosen belongs to what the list is narrowed to.
-      key={JSON.stringify(filters)}
       page={page}
       params={narrowing}
       filters={filters}
       isNewest={!before && !after}
       known={{ licences: licences.map(({ number }) => number), endpoints, chatServers }}
       layout={layout}
-      actions={{ plan: planRun, start: startRun, saveLayout }}
+      actions={{
+        plan: planRun,
+        start: startRun,
+        saveLayout,
+        resend,
+        deliver: deliverEvent,
+        cancel: cancelDelivery,
+        resendChanged,
+      }}
       bars={
         isCounted && (
           <Suspense fallback={<div className={barClasses.room} />}>

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { type LiveRows, mergeNews, showHeld } from './merge-news.ts'
+
+type Row = { id: string; status: string }
+
+const row = (id: string, status = 'pending'): Row => ({ id, status })
+const list = (...ids: string[]): LiveRows<Row> => ({
+  rows: ids.map((id) => row(id)),
+  held: [],
+  fresh: new Set(),
+})
+const ids = (rows: Row[]) => rows.map(({ id }) => id).join('')
+
+describe('news of a list', () => {
+  it('stand on top, newest first', () => {
+    const merged = mergeNews(list('c', 'b'), [row('d'), row('e')], false)
+    expect(ids(merged.rows)).toBe('edcb')
+    expect([...merged.fresh].sort()).toEqual(['d', 'e'])
+  })
+
+  it('change rows in their places', () => {
+    const merged = mergeNews(list('c', 'b'), [row('b', 'failed')], false)
+    expect(merged.rows).toEqual([row('c'), row('b', 'failed')])
+    expect(merged.fresh.size).toBe(0)
+  })
+
+  it('are held back, changed while they are, and shown together', () => {
+    let held = mergeNews(list('b'), [row('c')], true)
+    held = mergeNews(held, [row('d'), row('c', 'failed'), row('b', 'failed')], true)
+    expect(ids(held.rows)).toBe('b')
+    expect(held.rows[0]?.status).toBe('failed')
+    expect(ids(held.held)).toBe('dc')
+    const shown = showHeld(held)
+    expect(ids(shown.rows)).toBe('dcb')
+    expect(shown.rows[1]?.status).toBe('failed')
+    expect(shown.held).toEqual([])
+  })
+
+  it('are let in as soon as nothing holds them', () => {
+    const held = mergeNews(list('b'), [row('c')], true)
+    expect(ids(mergeNews(held, [row('d')], false).rows)).toBe('dcb')
+  })
+
+  it('come to stand between the others, but not below the page', () => {
+    const merged = mergeNews(list('d', 'b'), [row('c'), row('a')], false)
+    expect(ids(merged.rows)).toBe('dcb')
+    expect(ids(mergeNews(list('d', 'b'), [row('c')], true).rows)).toBe('db')
+  })
+
+  it('begin an empty list, and never let one grow without end', () => {
+    const many = Array.from({ length: 250 }, (_, n) => row(String(n).padStart(4, '0')))
+    const merged = mergeNews(list(), many, false)
+    expect(merged.rows).toHaveLength(200)
+    expect(merged.rows[0]?.id).toBe('0249')
+  })
+})

@@ -1,0 +1,58 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { type LiveRows, mergeNews, showHeld } from './merge-news.ts'
+
+type Options<Row> = {
+  /** The rows as the page was read. */
+  rows: Row[]
+  /** Where the news come from. */
+  href: string
+  isOn: boolean
+  /** Whether new rows must not move the list just now. */
+  isHolding: () => boolean
+}
+
+const begin = <Row>(rows: Row[]): LiveRows<Row> => ({ rows, held: [], fresh: new Set() })
+
+/**
+ * Follows a list by server-sent events. The browser connects again by itself when the server was away; `problem` says why
+ * there is nothing new.
+ */
+export function useLive<Row extends { id: string }>({ rows, href, isOn, isHolding }: Options<Row>) {
+  const [page, setPage] = useState(rows)
+  const [list, setList] = useState(() => begin(rows))
+  const [problem, setProblem] = useState<string | null>(null)
+  // The page was read anew: its rows are newer than what was followed.
+  if (page !== rows) {
+    setPage(rows)
+    setList(begin(rows))
+  }
+  const holding = useRef(isHolding)
+  useEffect(() => {
+    holding.current = isHolding
+  })
+  useEffect(() => {
+    if (!isOn) {
+      setProblem(null)
+      return
+    }
+    const source = new EventSource(href)
+    source.addEventListener('rows', (event) => {
+      setProblem(null)
+      const news: Row[] = JSON.parse(event.data)
+      setList((before) => mergeNews(before, news, holding.current()))
+    })
+    source.addEventListener('problem', (event) => setProblem(JSON.parse(event.data)))
+    source.addEventListener('error', () =>
+      setProblem(
+        source.readyState === EventSource.CLOSED
+          ? 'Live has stopped. Load the page again.'
+          : 'The server does not answer; trying again.',
+      ),
+    )
+    return () => source.close()
+  }, [href, isOn])
+  const show = useCallback(() => setList(showHeld), [])
+  return { ...list, problem, show }
+}
