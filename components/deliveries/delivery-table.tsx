@@ -19,13 +19,13 @@ const helper = createColumnHelper<typeof logFeatures, ListedDelivery>()
 
 const WIDTHS = {
   time: 104,
-  licence: 72,
-  eventType: 178,
-  endpoint: 196,
-  status: 128,
-  attempts: 76,
-  lastAnswer: 116,
-  took: 76,
+  licence: 66,
+  eventType: 198,
+  endpoint: 180,
+  status: 122,
+  attempts: 74,
+  lastAnswer: 100,
+  took: 70,
 }
 
 /** All but the time, which holds the link of a row. */

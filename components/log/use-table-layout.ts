@@ -14,10 +14,10 @@ export type SaveLayout = (input: { table: 'deliveries'; layout: TableLayout }) =
 export function useTableLayout(table: 'deliveries', kept: TableLayout | null, save: SaveLayout) {
   const [layout, setLayout] = useState(kept ?? FIRST)
   // What cannot be kept is seen again the next time, as it was: nothing that is worth a message.
-  const keep = useDebouncedCallback(
-    (changed: TableLayout) => void save({ table, layout: changed }),
-    { delay: SAVE_AFTER_MS, flushOnUnmount: true },
-  )
+  const keep = useDebouncedCallback((changed: TableLayout) => void save({ table, layout: changed }), {
+    delay: SAVE_AFTER_MS,
+    flushOnUnmount: true,
+  })
   const set = (changed: TableLayout) => {
     setLayout(changed)
     keep(changed)

@@ -43,8 +43,8 @@ describe('a search line', () => {
     ['attempts:many', /^attempts: does not read many\. Write a number/],
     ['since:yesterday', /^since: does not read yesterday\. Write a time/],
     ['licence:', 'licence: names nothing. Write licence:1520'],
-    ['stauts:failed', /^There is no stauts: Did you mean status:\?/],
-    ['order:4711', 'There is no order: To search for it as words, quote it: "order:4711"'],
+    ['stauts:failed', /^There is no term “stauts”\. Did you mean status\?/],
+    ['order:4711', 'There is no term “order”. To search for it as words, quote it: "order:4711"'],
     ['--- !!', 'Search for words: letters or digits.'],
   ])('says what is wrong with %j', (line, problem) => {
     const { problems } = parseLine(line)

@@ -38,7 +38,7 @@ function readTerm({ terms, problems }: ParsedLine, word: string, typed: string):
   if (key === null) {
     const meant = nearest(word, TERM_KEYS)
     problems.push(
-      `There is no ${word}:${meant ? ` Did you mean ${meant}:?` : ''} To search for it as words, quote it: "${word}:${unquoted(typed)}"`,
+      `There is no term “${word}”.${meant ? ` Did you mean ${meant}?` : ''} To search for it as words, quote it: "${word}:${unquoted(typed)}"`,
     )
     return
   }
