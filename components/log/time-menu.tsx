@@ -6,22 +6,13 @@ import { IconChevronDown, IconClock } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useZone } from '#components/ui/local-time.tsx'
 import { parseMoment } from '#lib/delivery-log/moment.ts'
+import { startOfDay } from './local-day.ts'
 import { SINCE_OPTIONS } from './since.ts'
 import classes from './time-menu.module.css'
 
 export type ListTime = { since: string | null; until: string | null }
 
 const DAY_MS = 86_400_000
-
-/** The midnight of the viewer at which this day, or this week, began. */
-function startOf(what: 'day' | 'week'): string {
-  const midnight = new Date()
-  midnight.setHours(0, 0, 0, 0)
-  const back = what === 'day' ? 0 : (midnight.getDay() + 6) % 7
-  // By calendar days: a day in which clocks change has not 24 hours.
-  midnight.setDate(midnight.getDate() - back)
-  return midnight.toISOString()
-}
 
 /** As a field for a local date and time holds it. */
 function toField(moment: string | null): string {
@@ -87,8 +78,8 @@ export function TimeMenu({ time, onChange }: { time: ListTime; onChange: (time: 
               onChoose={() => choose(value || null)}
             />
           ))}
-          <Preset label="Today" onChoose={() => choose(startOf('day'))} />
-          <Preset label="Since Monday" onChoose={() => choose(startOf('week'))} />
+          <Preset label="Today" onChoose={() => choose(startOfDay('today'))} />
+          <Preset label="Since Monday" onChoose={() => choose(startOfDay('monday'))} />
         </Stack>
         <OwnTime
           key={`${time.since} ${time.until}`}

@@ -41,7 +41,7 @@ describe('a search line', () => {
     ['error:zzz', /^error: knows no zzz\. It knows dns, refused/],
     ['code:600', 'code: does not read 600. Write a status such as 503, or a class such as 5xx.'],
     ['attempts:many', /^attempts: does not read many\. Write a number/],
-    ['since:yesterday', /^since: does not read yesterday\. Write a time/],
+    ['since:recently', /^since: does not read recently\. Write a time/],
     ['licence:', 'licence: names nothing. Write licence:1520'],
     ['stauts:failed', /^There is no term “stauts”\. Did you mean status\?/],
     ['order:4711', 'There is no term “order”. To search for it as words, quote it: "order:4711"'],

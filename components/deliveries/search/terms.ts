@@ -1,3 +1,4 @@
+import { startOfDay } from '#components/log/local-day.ts'
 import { ANSWER_CODE, CODE_HINT } from '#lib/delivery-log/answer-code.ts'
 import { DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
 import { MOMENT_HINT, parseMoment } from '#lib/delivery-log/moment.ts'
@@ -43,7 +44,15 @@ const formed =
   (typed: string): Read =>
     isGood(typed) ? { value: typed } : { problem: `does not read ${typed}. ${hint}` }
 
-const moment = formed((typed) => parseMoment(typed, Date.now()) !== null, MOMENT_HINT)
+/** Days by name are those of the viewer: the address holds the moment. */
+const moment = (typed: string): Read => {
+  const day = startOfDay(typed)
+  if (day !== null) return { value: day }
+  return formed(
+    (text) => parseMoment(text, Date.now()) !== null,
+    `${MOMENT_HINT} Or today, or monday.`,
+  )(typed)
+}
 
 /** The terms of the search line, in the order in which they are offered. */
 export const TERMS: Record<TermKey, Term> = {
@@ -94,7 +103,7 @@ export const TERMS: Record<TermKey, Term> = {
     about: 'not older than',
     example: '24h',
     isSingle: true,
-    values: ['1h', '24h', '7d', '30d'],
+    values: ['1h', '24h', 'today', 'monday', '7d', '30d'],
     read: moment,
   },
   until: { about: 'older than', example: '2026-11-20', isSingle: true, read: moment },

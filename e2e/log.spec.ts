@@ -1,0 +1,326 @@
+import { expect, type Page, test } from '@playwright/test'
+import { chatServer } from './support/chat-server.ts'
+import { logIn } from './support/log-in.ts'
+import { type Bellhop, startBellhop } from './support/processes.ts'
+import { type Receiver, startReceiver } from './support/receiver.ts'
+
+let bellhop: Bellhop
+let receiver: Receiver
+let server: ReturnType<typeof chatServer>
+let host = ''
+
+const MANY_LINES = 100_000
+const HOSTILE = `<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>\u202Egnp.exe\u0007 ${'x'.repeat(1_000_000)}`
+
+test.beforeAll(async () => {
+  receiver = await startReceiver()
+  host = new URL(receiver.url).host
+  receiver.answer(({ target }) => {
+    if (target.startsWith('/down')) return { status: 503, body: 'upstream pool exhausted' }
+    if (target.startsWith('/hostile'))
+      return {
+        status: 200,
+        body: Buffer.concat([
+          Buffer.from(`${HOSTILE.slice(0, 200)}\n`),
+          Buffer.from([0xff, 0xfe, 0x80, 0x0a]),
+          Buffer.from('line\n'.repeat(MANY_LINES)),
+        ]),
+        headers: { 'x-hostile': '<img src=x onerror=alert(1)>', 'content-type': 'text/html' },
+      }
+    return { status: 200 }
+  })
+  bellhop = await startBellhop()
+  server = chatServer(JSON.parse(bellhop.cli('chat-server', 'add', 'rack', '--json')).url)
+  bellhop.cli('mapping', 'set', 'CHAT_STARTED', `${receiver.url}/ok.pl`)
+  for (const type of ['NEW_OPERATOR', 'CHAT_RATED']) {
+    bellhop.cli('mapping', 'set', type, `${receiver.url}/down.pl`)
+    bellhop.cli('endpoint', 'set', `${receiver.url}/down.pl`, '--retry', 'none')
+  }
+  bellhop.cli('mapping', 'set', 'BUTTON_STATUS', `${receiver.url}/hostile.pl?q=%3Cimg%20src=x%20onerror=alert(1)%3E`)
+  await call('EVENT=CHAT_STARTED&LICENCE=1520&OPERATOR_ID=jane%40example.com&CLIENT_ID=S1290004380.e6b2')
+  await call('EVENT=NEW_OPERATOR&LICENCE=1520&OPERATOR_ID=jane%40example.com&PASSWORD=hunter22')
+  for (const stars of [1, 2, 3]) await call(`EVENT=CHAT_RATED&LICENCE=1520&STARS=${stars}`)
+  await expect
+    .poll(() => JSON.parse(bellhop.cli('deliveries', 'list', '--status', 'failed', '--json')).length, {
+      timeout: 30_000,
+    })
+    .toBe(4)
+})
+test.afterAll(async () => {
+  await server?.stop()
+  await bellhop?.stop()
+  await receiver?.stop()
+})
+
+async function call(form: string): Promise<void> {
+  expect((await server.call(form)).status).toBe(200)
+}
+
+const line = (page: Page) => page.getByRole('combobox', { name: 'Search' })
+const sheet = (page: Page) => page.getByRole('dialog').filter({ has: page.getByRole('tab') })
+const rows = (page: Page) => page.getByRole('table', { name: 'Deliveries' }).locator('[data-row]')
+
+/** Something a person does: a click, a key, or a line written and taken. Each is counted. */
+function counted() {
+  let count = 0
+  return {
+    does: async (deed: () => Promise<unknown>) => {
+      count += 1
+      await deed()
+    },
+    made: () => count,
+  }
+}
+
+const search = (page: Page, text: string) => async () => {
+  await line(page).fill(text)
+  await page.keyboard.press('Enter')
+}
+
+test('which deliveries to a host failed since Monday, why, and all of them again: in 5 interactions', async ({
+  page,
+}) => {
+  const problems = await logIn(page, bellhop, '/deliveries')
+  const { does, made } = counted()
+  await does(search(page, `endpoint:${host} status:failed since:monday`))
+  await expect(rows(page)).toHaveCount(4)
+  await expect(page).toHaveURL(/status=failed/)
+  await does(() => rows(page).first().getByRole('link').click())
+  await expect(sheet(page).getByRole('heading', { level: 2 })).toContainText('503')
+  await expect(sheet(page)).toContainText('upstream pool exhausted')
+  await does(() => page.keyboard.press('Escape'))
+  await does(() => page.getByRole('button', { name: 'Resend all that match…' }).click())
+  await does(() => page.getByRole('dialog').getByRole('button', { name: 'Resend 4' }).click())
+  await expect(page.getByRole('region', { name: 'State' })).toContainText('4 deliveries were sent again.')
+  expect(made()).toBeLessThanOrEqual(6)
+  expect(problems).toEqual([])
+})
+
+test('the same by keyboard alone', async ({ page }) => {
+  await logIn(page, bellhop, '/deliveries')
+  await expect(rows(page).first()).toBeVisible()
+  await page.keyboard.press('/')
+  await expect(line(page)).toBeFocused()
+  await page.keyboard.type(`endpoint:${host} status:fai`)
+  await expect(page.getByRole('option', { name: /status:failed/ })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('exhausted')
+  await page.keyboard.press('Enter')
+  await expect(rows(page)).toHaveCount(4)
+  // Out of the line, then from row to row.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await expect(page).toHaveURL(/open=/)
+  await expect(sheet(page)).toContainText('upstream pool exhausted')
+  const first = await rows(page).first().getAttribute('data-row')
+  await page.keyboard.press('j')
+  await expect(page).not.toHaveURL(new RegExp(`open=${first}`))
+  await page.keyboard.press('k')
+  await expect(page).toHaveURL(new RegExp(`open=${first}`))
+  const sent = receiver.received.length
+  await page.keyboard.press('r')
+  await expect(sheet(page).getByRole('alert')).toContainText('503')
+  expect(receiver.received.length).toBe(sent + 1)
+  await page.keyboard.press('Escape')
+  await expect(page).not.toHaveURL(/open=/)
+})
+
+test('what happened in the chat of a client: in 3 interactions', async ({ page }) => {
+  await logIn(page, bellhop, '/deliveries')
+  const { does, made } = counted()
+  await does(() => page.keyboard.press('Control+k'))
+  await does(() => page.getByRole('dialog').getByRole('textbox').fill('S129'))
+  await expect(page.getByRole('dialog')).toContainText('S1290004380.e6b2')
+  await does(() => page.getByRole('dialog').getByText('S1290004380.e6b2').click())
+  await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible()
+  expect(made()).toBeLessThanOrEqual(3)
+})
+
+test('the password event of an agent did not arrive: in 3 interactions', async ({ page }) => {
+  await logIn(page, bellhop, '/deliveries')
+  const { does, made } = counted()
+  await does(search(page, 'agent:jane event:new_operator'))
+  await expect(rows(page)).toHaveCount(1)
+  await does(() => rows(page).first().getByRole('link').click())
+  await expect(sheet(page).getByRole('heading', { level: 2 })).toContainText('answered 503')
+  await does(() => sheet(page).getByRole('button', { name: 'Resend', exact: true }).click())
+  await expect(sheet(page).getByRole('alert')).toContainText('503')
+  expect(made()).toBeLessThanOrEqual(4)
+})
+
+test('a wrong term is said, and the list stays; what the address asks wrongly is no empty list', async ({
+  page,
+}) => {
+  await logIn(page, bellhop, '/deliveries')
+  const before = await rows(page).count()
+  await search(page, 'status:fialed order:4711')()
+  await expect(page.getByRole('alert')).toContainText('status: knows no fialed. Did you mean failed?')
+  await expect(page.getByRole('alert')).toContainText('There is no term “order”')
+  await expect(line(page)).toHaveValue('status:fialed order:4711')
+  expect(await rows(page).count()).toBe(before)
+  for (const [query, reason] of [
+    ['code=abc', 'Write a status such as 503'],
+    ['endpoint=shop.exmaple', 'no endpoint has “shop.exmaple” in its URL'],
+    ['server=nobody', 'no chat server is called “nobody”'],
+    ['since=recently', 'Write a time such as 24h'],
+  ]) {
+    await page.goto(`${bellhop.url}/deliveries?${query}`)
+    await expect(page.getByText('The list could not be read')).toBeVisible()
+    await expect(page.getByText(reason ?? '')).toBeVisible()
+    await expect(page.getByText('No delivery matches')).toHaveCount(0)
+  }
+})
+
+test('everything is in the address: filters, the open delivery, back and reload', async ({ page }) => {
+  await logIn(page, bellhop, '/deliveries')
+  await page
+    .getByRole('complementary', { name: 'Filters' })
+    .getByRole('checkbox', { name: /^Failed/ })
+    .check()
+  await expect(page).toHaveURL(/status=failed/)
+  await expect(rows(page)).toHaveCount(4)
+  await page
+    .getByRole('complementary', { name: 'Filters' })
+    .getByRole('checkbox', { name: /^NEW_OPERATOR/ })
+    .check()
+  await expect(rows(page)).toHaveCount(1)
+  await rows(page).first().getByRole('link').click()
+  await expect(sheet(page)).toBeVisible()
+  await page.reload()
+  await expect(sheet(page).getByRole('heading', { level: 2 })).toContainText('503')
+  await expect(rows(page)).toHaveCount(1)
+  await page.goBack()
+  await expect(sheet(page)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Remove event NEW_OPERATOR' }).click()
+  await expect(rows(page)).toHaveCount(4)
+})
+
+test('a part of the bars becomes the time of the list', async ({ page }) => {
+  await logIn(page, bellhop, '/deliveries')
+  const bars = page.getByRole('slider', { name: /Choose a time/ })
+  await bars.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(bars).toHaveAttribute('aria-valuetext', /failed/)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/since=.*until=/)
+  await expect(rows(page).first()).toBeVisible()
+  const box = await bars.boundingBox()
+  if (!box) throw new Error('the bars have no place')
+  await page.mouse.move(box.x + box.width * 0.02, box.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.1, box.y + 20, { steps: 4 })
+  await page.mouse.up()
+  await expect(page.getByText('No delivery matches')).toBeVisible()
+  await page.goBack()
+  await expect(rows(page).first()).toBeVisible()
+})
+
+test('columns, widths and density are kept for the person, on another browser too', async ({
+  page,
+  browser,
+}) => {
+  await logIn(page, bellhop, '/deliveries')
+  const header = (of: Page, name: string) => of.getByRole('columnheader', { name, exact: true })
+  const saved = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().includes('/deliveries'),
+  )
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByLabel('Last answer').uncheck()
+  await page.getByText('Roomy').click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('separator', { name: 'Width of endpoint' }).focus()
+  for (let n = 0; n < 5; n += 1) await page.keyboard.press('ArrowRight')
+  await saved
+  await expect(header(page, 'Last answer')).toHaveCount(0)
+  const other = await (await browser.newContext({ viewport: { width: 1600, height: 900 } })).newPage()
+  await expect(async () => {
+    await (other.url() === 'about:blank' ? logIn(other, bellhop, '/deliveries') : other.reload())
+    await expect(other.getByRole('separator', { name: 'Width of endpoint' })).toHaveAttribute(
+      'aria-valuenow',
+      '220',
+      { timeout: 2000 },
+    )
+  }).toPass()
+  await expect(header(other, 'Last answer')).toHaveCount(0)
+  await expect(other.locator('[data-density="comfortable"]')).toBeVisible()
+  await other.context().close()
+})
+
+test('new rows come by themselves, wait while one reads further down, and go on after a restart', async ({
+  page,
+}) => {
+  const dataDir = bellhop.dataDir
+  await page.setViewportSize({ width: 1440, height: 500 })
+  await logIn(page, bellhop, '/deliveries?event=CHAT_STARTED')
+  const before = await rows(page).count()
+  await call('EVENT=CHAT_STARTED&LICENCE=7001&CLIENT_ID=S7')
+  await expect(rows(page)).toHaveCount(before + 1)
+  await expect(rows(page).first()).toContainText('7001')
+  await expect(rows(page).first()).toContainText('Succeeded')
+  for (let n = 0; n < 12; n += 1) await call(`EVENT=CHAT_STARTED&LICENCE=7100&CLIENT_ID=S${n}`)
+  await expect(rows(page)).toHaveCount(before + 13)
+  await page.mouse.wheel(0, 300)
+  await page.waitForFunction(() => window.scrollY > 100)
+  await call('EVENT=CHAT_STARTED&LICENCE=7002&CLIENT_ID=S8')
+  await page.getByRole('button', { name: '1 new' }).click()
+  await expect(rows(page).first()).toContainText('7002')
+
+  bellhop.signal('SIGTERM')
+  await bellhop.exited
+  await expect(page.getByText('The server does not answer; trying again.')).toBeVisible()
+  bellhop = await startBellhop({ dataDir, environment: bellhop.environment })
+  await expect(page.getByText('The server does not answer; trying again.')).toBeHidden({ timeout: 30_000 })
+  await call('EVENT=CHAT_STARTED&LICENCE=7003&CLIENT_ID=S9')
+  await expect(rows(page).first()).toContainText('7003')
+  await page.getByLabel('Live').uncheck()
+  await call('EVENT=CHAT_STARTED&LICENCE=7004&CLIENT_ID=S10')
+  await page.getByLabel('Live').check()
+  await expect(rows(page).first()).toContainText('7004')
+})
+
+test('hostile content is shown inert, and the page stays usable', async ({ page }) => {
+  const form = `EVENT=BUTTON_STATUS&LICENCE=1520&NOTE=${encodeURIComponent(HOSTILE)}&RAW=%ff%fe%80`
+  await call(form)
+  const problems = await logIn(page, bellhop, '/deliveries?event=BUTTON_STATUS')
+  await expect(rows(page)).toHaveCount(1)
+  await rows(page).first().getByRole('link').click()
+  for (const tab of ['Response', 'Payload', 'Request']) {
+    await sheet(page).getByRole('tab', { name: tab }).click()
+    await expect(sheet(page).getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true')
+    await expect(sheet(page)).toContainText('<img src=x onerror')
+    expect(await page.locator('img, [onerror]').count()).toBe(0)
+  }
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
+  await page.keyboard.press('Escape')
+  await expect(sheet(page)).toHaveCount(0)
+  await search(page, '"<img src=x"')()
+  await expect(rows(page)).toHaveCount(1)
+  expect(problems).toEqual([])
+})
+
+test('all that match is exported, whole, as CSV and NDJSON', async ({ page }) => {
+  await logIn(page, bellhop, '/deliveries?event=CHAT_RATED')
+  const download = async (name: RegExp) => {
+    await page.getByRole('button', { name: 'Export' }).click()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name }).click(),
+    ])
+    const chunks: Buffer[] = []
+    for await (const chunk of await file.createReadStream()) chunks.push(chunk)
+    return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString() }
+  }
+  const csv = await download(/^CSV/)
+  expect(csv.name).toMatch(/^deliveries-.*\.csv$/)
+  const [head, ...lines] = csv.text.trimEnd().split('\r\n')
+  expect(head).toMatch(/^id,eventId,receivedAt,licence,event/)
+  expect(lines).toHaveLength(3)
+  const ndjson = await download(/^NDJSON/)
+  const objects = ndjson.text
+    .trimEnd()
+    .split('\n')
+    .map((text) => JSON.parse(text))
+  expect(objects.map(({ event }) => event)).toEqual(['CHAT_RATED', 'CHAT_RATED', 'CHAT_RATED'])
+  expect(objects[0]).toMatchObject({ licence: '1520', status: 'failed', lastStatus: 503 })
+})
