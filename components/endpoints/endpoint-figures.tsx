@@ -1,25 +1,10 @@
 import { TextLink } from '#components/ui/text-link.tsx'
-import type { EndpointDetail, Stretch } from '#lib/endpoints/get-endpoint.ts'
+import type { EndpointDetail } from '#lib/endpoints/get-endpoint.ts'
+import { AttemptBars } from './attempt-bars.tsx'
 import classes from './endpoint-figures.module.css'
 import { sayCount, saySuccess } from './say-figures.ts'
 
 const DAY = 'Last 24 h'
-
-/** Attempts by the half hour: what failed stands at the foot, so that its shape can be read. */
-function Bars({ stretches }: { stretches: Stretch[] }) {
-  const highest = Math.max(1, ...stretches.map(({ succeeded, failed }) => succeeded + failed))
-  const height = (count: number) => `${(100 * count) / highest}%`
-  return (
-    <div className={classes.bars} aria-hidden="true">
-      {stretches.map(({ from, succeeded, failed }) => (
-        <span key={from} className={classes.bar}>
-          <span className={classes.succeeded} style={{ height: height(succeeded) }} />
-          <span className={classes.failed} style={{ height: height(failed) }} />
-        </span>
-      ))}
-    </div>
-  )
-}
 
 /** How an endpoint did, and what waits for it. */
 export function EndpointFigures({ endpoint }: { endpoint: EndpointDetail }) {
@@ -32,7 +17,9 @@ export function EndpointFigures({ endpoint }: { endpoint: EndpointDetail }) {
         <dt>Arrived, {DAY.toLowerCase()}</dt>
         <dd>{share}</dd>
         <span className={classes.note}>{of}</span>
-        <Bars stretches={figures.stretches} />
+        <div className={classes.bars}>
+          <AttemptBars stretches={figures.stretches} />
+        </div>
       </div>
       <div>
         <dt>Waiting</dt>

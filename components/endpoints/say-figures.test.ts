@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sayCount, saySuccess, sayWaiting, sayWorking } from './say-figures.ts'
+import { sayBars, sayCount, saySuccess, sayWorking } from './say-figures.ts'
 
 const stretch = (succeeded: number, failed: number) => ({ from: '', succeeded, failed })
 
@@ -32,9 +32,10 @@ describe('the figures of an endpoint in words', () => {
     )
   })
 
-  it('say what waits, and nothing when nothing does', () => {
-    expect(sayWaiting({ waiting: 0, held: 0 })).toBe('')
-    expect(sayWaiting({ waiting: 12, held: 0 })).toBe('12 waiting')
-    expect(sayWaiting({ waiting: 1, held: 231 })).toBe('1 waiting, 231 held')
+  it('say what bars show', () => {
+    expect(sayBars([stretch(3, 0), stretch(1, 0)])).toBe('4 of 4 attempts arrived')
+    expect(sayBars([stretch(3, 2), stretch(1, 4)])).toBe(
+      '4 of 10 attempts arrived, 6 failed, at most 4 in one bar',
+    )
   })
 })

@@ -1,4 +1,5 @@
-import type { EndpointFigures, Stretch } from '#lib/endpoints/get-endpoint.ts'
+import type { Attempts } from '#lib/endpoints/endpoint-state.ts'
+import type { EndpointFigures } from '#lib/endpoints/get-endpoint.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 
 /** A bounded count: `1,284`, or `10,000+`. */
@@ -7,7 +8,7 @@ export function sayCount(count: number): string {
 }
 
 /** How many attempts of these stretches arrived, as `98.2 %` and `1,284 of 1,307 attempts`. */
-export function saySuccess(stretches: readonly Stretch[]): { share: string; of: string } {
+export function saySuccess(stretches: readonly Attempts[]): { share: string; of: string } {
   const succeeded = stretches.reduce((sum, one) => sum + one.succeeded, 0)
   const all = stretches.reduce((sum, one) => sum + one.failed, succeeded)
   if (all === 0) return { share: '–', of: 'no attempts' }
@@ -31,11 +32,11 @@ export function sayWorking({ stretches, waiting }: Pick<EndpointFigures, 'stretc
   return `${arrived} ${waiting === 1 ? '1 delivery waits' : `${sayCount(waiting)} deliveries wait`} to go out.`
 }
 
-/** What waits for an endpoint, in few words; nothing when nothing does. */
-export function sayWaiting({ waiting, held }: Pick<EndpointFigures, 'waiting' | 'held'>): string {
-  const parts = [
-    waiting > 0 ? `${sayCount(waiting)} waiting` : null,
-    held > 0 ? `${sayCount(held)} held` : null,
-  ]
-  return parts.filter((part) => part !== null).join(', ')
+/** What bars show, for those who do not see them. */
+export function sayBars(stretches: readonly Attempts[]): string {
+  const failed = stretches.reduce((sum, one) => sum + one.failed, 0)
+  const { of } = saySuccess(stretches)
+  if (failed === 0) return `${of} arrived`
+  const worst = Math.max(...stretches.map((one) => one.failed))
+  return `${of} arrived, ${failed.toLocaleString('en')} failed, at most ${worst.toLocaleString('en')} in one bar`
 }

@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { pool } from '#lib/db/pool.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { healthOf, type ShownHealth } from '#lib/delivery-log/health-of.ts'
+import type { Attempts } from '#lib/endpoints/endpoint-state.ts'
 import { describeOwnHeaders } from '#lib/endpoints/own-headers.ts'
+import type { Stretch } from '#lib/endpoints/stretches.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 import { type RpcServer, rpcServerOf } from '#lib/mappings/rpc-server.ts'
 import { type EndpointSettings, settingsOf } from '#lib/mappings/update-endpoint.ts'
 
-/** Attempts that ended in a stretch of time, which begins at `from` (ISO). */
-export type Stretch = { from: string; succeeded: number; failed: number }
-
 export type EndpointFigures = {
   /** The last 24 hours in stretches of half an hour, oldest first, without gaps. */
   stretches: Stretch[]
+  lastHour: Attempts
   /** Deliveries that wait to be sent, and those that wait for the endpoint; each counted up to COUNT_BOUND + 1. */
   waiting: number
   held: number
@@ -49,6 +49,11 @@ CROSS JOIN LATERAL (
 LEFT JOIN endpoint_minute minute ON minute.endpoint_id = $1
   AND minute.minute >= stretch.from AND minute.minute < stretch.from + $3 * interval '1 minute'
 GROUP BY stretch.from ORDER BY stretch.from`
+
+// Counts on: endpoint_minute by key: 60 rows.
+const LAST_HOUR = `
+SELECT coalesce(sum(succeeded), 0)::int AS succeeded, coalesce(sum(failed), 0)::int AS failed
+FROM endpoint_minute WHERE endpoint_id = $1 AND minute > now() - interval '1 hour'`
 
 // Counts on: attempt_job (endpoint_id, …), bounded; (endpoint_id, dispatcher_id) of those taken.
 const JOBS = `
@@ -106,12 +111,14 @@ export async function getEndpoint(id: string): Promise<EndpointDetail | null> {
 }
 
 async function readFigures(id: string): Promise<EndpointFigures> {
-  const [stretches, jobs] = await Promise.all([
+  const [stretches, lastHour, jobs] = await Promise.all([
     pool().query<StretchRow>(STRETCHES_OF, [id, STRETCHES, STRETCH_MINUTES]),
+    pool().query<Attempts>(LAST_HOUR, [id]),
     pool().query<Jobs>(JOBS, [id, COUNT_BOUND]),
   ])
   return {
     stretches: stretches.rows.map(({ from, ...counts }) => ({ from: from.toISOString(), ...counts })),
+    lastHour: lastHour.rows[0] ?? { succeeded: 0, failed: 0 },
     ...(jobs.rows[0] ?? { waiting: 0, held: 0, inFlight: 0 }),
   }
 }

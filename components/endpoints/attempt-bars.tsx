@@ -1,0 +1,19 @@
+import type { Stretch } from '#lib/endpoints/stretches.ts'
+import classes from './attempt-bars.module.css'
+import { sayBars } from './say-figures.ts'
+
+/** Attempts by stretches of time: what failed stands at the foot, so that its shape can be read. */
+export function AttemptBars({ stretches }: { stretches: readonly Stretch[] }) {
+  const highest = Math.max(1, ...stretches.map(({ succeeded, failed }) => succeeded + failed))
+  const height = (count: number) => `${(100 * count) / highest}%`
+  return (
+    <div className={classes.bars} role="img" aria-label={sayBars(stretches)}>
+      {stretches.map(({ from, succeeded, failed }) => (
+        <span key={from} className={classes.bar}>
+          {succeeded > 0 && <span className={classes.succeeded} style={{ height: height(succeeded) }} />}
+          {failed > 0 && <span className={classes.failed} style={{ height: height(failed) }} />}
+        </span>
+      ))}
+    </div>
+  )
+}
