@@ -1,25 +1,22 @@
+import { deliveriesHref } from '#components/deliveries/search-params.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
+import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import type { EndpointDetail } from '#lib/endpoints/get-endpoint.ts'
-import { AttemptBars } from './attempt-bars.tsx'
 import classes from './endpoint-figures.module.css'
 import { sayCount, saySuccess } from './say-figures.ts'
 
-const DAY = 'Last 24 h'
-
-/** How an endpoint did, and what waits for it. */
+/** How an endpoint did, and what waits for it. Each figure leads to the deliveries that it counts. */
 export function EndpointFigures({ endpoint }: { endpoint: EndpointDetail }) {
   const { id, figures, settings } = endpoint
-  const { share, of } = saySuccess(figures.stretches)
-  const listed = (status: string) => `/deliveries?endpoint=${id}&status=${status}`
+  const { share, of } = saySuccess([figures.lastDay])
+  const listed = (status: DeliveryStatus) =>
+    deliveriesHref('/deliveries', { endpoint: [id], status: [status] })
   return (
     <dl className={classes.figures}>
-      <div className={classes.wide}>
-        <dt>Arrived, {DAY.toLowerCase()}</dt>
+      <div>
+        <dt>Arrived, last 24 h</dt>
         <dd>{share}</dd>
-        <span className={classes.note}>{of}</span>
-        <div className={classes.bars}>
-          <AttemptBars stretches={figures.stretches} />
-        </div>
+        <TextLink href={deliveriesHref('/deliveries', { endpoint: [id], since: '24h' })}>{of}</TextLink>
       </div>
       <div>
         <dt>Waiting</dt>

@@ -28,6 +28,8 @@ export function EndpointRow(props: {
   const { endpoint, actions, onRemoved } = props
   const { id, health } = endpoint
   const url = showUrl(endpoint.url)
+  const state = stateOf(health, endpoint.lastHour)
+  const isMapped = endpoint.mappings.length > 0
   const [problem, setProblem] = useState<string | null>(null)
   const [isRemoving, startRemoving] = useTransition()
   const onRemove = () =>
@@ -42,7 +44,9 @@ export function EndpointRow(props: {
         <Anchor component={Link} href={`/endpoints/${id}`} className={classes.url}>
           <EndpointUrl url={url} />
         </Anchor>
-        <EndpointMappings mappings={endpoint.mappings} scopes={SCOPES} isCut={endpoint.mappingsCut} />
+        {isMapped && (
+          <EndpointMappings mappings={endpoint.mappings} scopes={SCOPES} isCut={endpoint.mappingsCut} />
+        )}
         <Settings endpoint={endpoint} />
         {problem && (
           <Text role="alert" size="sm" c="var(--mantine-color-error)">
@@ -51,7 +55,11 @@ export function EndpointRow(props: {
         )}
       </td>
       <td data-column="state">
-        <StateBadge state={stateOf(health, endpoint.lastHour)} />
+        {state === 'working' && !isMapped ? (
+          <span className={classes.dimmed}>Not mapped</span>
+        ) : (
+          <StateBadge state={state} />
+        )}
       </td>
       <td data-column="why">
         <WhyCell endpoint={endpoint} />

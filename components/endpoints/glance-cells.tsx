@@ -35,7 +35,8 @@ export function WhyCell({ endpoint }: { endpoint: EndpointGlance }) {
 
 /** The day by the hour, and how much of it arrived. */
 export function DayCell({ endpoint: { id, hours, lastHour } }: { endpoint: EndpointGlance }) {
-  const { share, of } = saySuccess(hours)
+  const { share, of, all } = saySuccess(hours)
+  if (all === 0) return <span className={classes.dimmed}>nothing sent</span>
   return (
     <div className={classes.dayCell}>
       <div className={classes.spark}>

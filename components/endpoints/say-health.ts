@@ -42,5 +42,6 @@ export function sayHealth(health: ShownHealth, lastHour?: Attempts): Saying {
 
 function sayLastHour({ succeeded, failed }: Attempts): string {
   const number = (count: number) => count.toLocaleString('en')
+  if (succeeded === 0) return `All ${number(failed)} attempts of the last hour failed.`
   return `${number(failed)} of the ${number(succeeded + failed)} attempts of the last hour failed.`
 }

@@ -4,14 +4,12 @@ import { prisma } from '#lib/db/prisma.ts'
 import { healthOf, type ShownHealth } from '#lib/delivery-log/health-of.ts'
 import type { Attempts } from '#lib/endpoints/endpoint-state.ts'
 import { describeOwnHeaders } from '#lib/endpoints/own-headers.ts'
-import type { Stretch } from '#lib/endpoints/stretches.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 import { type RpcServer, rpcServerOf } from '#lib/mappings/rpc-server.ts'
 import { type EndpointSettings, settingsOf } from '#lib/mappings/update-endpoint.ts'
 
 export type EndpointFigures = {
-  /** The last 24 hours in stretches of half an hour, oldest first, without gaps. */
-  stretches: Stretch[]
+  lastDay: Attempts
   lastHour: Attempts
   /** Deliveries that wait to be sent, and those that wait for the endpoint; each counted up to COUNT_BOUND + 1. */
   waiting: number
@@ -36,24 +34,10 @@ export type EndpointDetail = {
   rpcServer: RpcServer | null
 }
 
-const STRETCH_MINUTES = 30
-const STRETCHES = 48
-
 // Counts on: endpoint_minute by key: 1,440 rows at most.
-const STRETCHES_OF = `
-SELECT stretch.from, coalesce(sum(minute.succeeded), 0)::int AS succeeded, coalesce(sum(minute.failed), 0)::int AS failed
-FROM generate_series(0, $2 - 1) AS place
-CROSS JOIN LATERAL (
-  SELECT date_bin($3 * interval '1 minute', now(), 'epoch') - ($2 - 1 - place) * $3 * interval '1 minute' AS "from"
-) stretch
-LEFT JOIN endpoint_minute minute ON minute.endpoint_id = $1
-  AND minute.minute >= stretch.from AND minute.minute < stretch.from + $3 * interval '1 minute'
-GROUP BY stretch.from ORDER BY stretch.from`
-
-// Counts on: endpoint_minute by key: 60 rows.
-const LAST_HOUR = `
+const ATTEMPTS = `
 SELECT coalesce(sum(succeeded), 0)::int AS succeeded, coalesce(sum(failed), 0)::int AS failed
-FROM endpoint_minute WHERE endpoint_id = $1 AND minute > now() - interval '1 hour'`
+FROM endpoint_minute WHERE endpoint_id = $1 AND minute > now() - $2::interval`
 
 // Counts on: attempt_job (endpoint_id, …), bounded; (endpoint_id, dispatcher_id) of those taken.
 const JOBS = `
@@ -68,7 +52,6 @@ SELECT ${rpcServerOf('scope.licence')} AS "rpcServer" FROM (
   SELECT licence FROM mapping WHERE event_type = 'NEW_LICENCE' AND endpoint_id = $1 ORDER BY licence NULLS FIRST LIMIT 1
 ) AS scope`
 
-type StretchRow = Omit<Stretch, 'from'> & { from: Date }
 type Jobs = Pick<EndpointFigures, 'waiting' | 'held' | 'inFlight'>
 
 /** An endpoint with how it is called, how it is, and what waits for it; null when there is none of that id. */
@@ -111,14 +94,15 @@ export async function getEndpoint(id: string): Promise<EndpointDetail | null> {
 }
 
 async function readFigures(id: string): Promise<EndpointFigures> {
-  const [stretches, lastHour, jobs] = await Promise.all([
-    pool().query<StretchRow>(STRETCHES_OF, [id, STRETCHES, STRETCH_MINUTES]),
-    pool().query<Attempts>(LAST_HOUR, [id]),
+  const [lastDay, lastHour, jobs] = await Promise.all([
+    readAttempts(id, '1 day'),
+    readAttempts(id, '1 hour'),
     pool().query<Jobs>(JOBS, [id, COUNT_BOUND]),
   ])
-  return {
-    stretches: stretches.rows.map(({ from, ...counts }) => ({ from: from.toISOString(), ...counts })),
-    lastHour: lastHour.rows[0] ?? { succeeded: 0, failed: 0 },
-    ...(jobs.rows[0] ?? { waiting: 0, held: 0, inFlight: 0 }),
-  }
+  return { lastDay, lastHour, ...(jobs.rows[0] ?? { waiting: 0, held: 0, inFlight: 0 }) }
+}
+
+async function readAttempts(id: string, age: '1 day' | '1 hour'): Promise<Attempts> {
+  const { rows } = await pool().query<Attempts>(ATTEMPTS, [id, age])
+  return rows[0] ?? { succeeded: 0, failed: 0 }
 }
