@@ -93,7 +93,14 @@ export function MappingTable(props: Props) {
   )
 }
 
-function OpenRow({ licence, mapping, actions, onOpen, onSaved }: Props & { mapping: ListedMapping }) {
+function OpenRow({
+  licence,
+  licences,
+  mapping,
+  actions,
+  onOpen,
+  onSaved,
+}: Props & { mapping: ListedMapping }) {
   return (
     <tr className={classes.open}>
       <td className={classes.type}>
@@ -111,6 +118,7 @@ function OpenRow({ licence, mapping, actions, onOpen, onSaved }: Props & { mappi
       <td colSpan={3}>
         <MappingEditor
           licence={licence}
+          licences={licences}
           mapping={mapping}
           actions={actions}
           onSaved={onSaved}

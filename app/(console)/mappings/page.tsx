@@ -8,12 +8,14 @@ import { mappingTraffic } from '#lib/mappings/mapping-traffic.ts'
 import { readRpcServerIp } from '#lib/mappings/rpc-server-ip.ts'
 import { licenceFromQuery } from '#lib/mappings/scope.ts'
 import {
+  checkUrl,
   diffRevisions,
   listRevisions,
   registerLicence,
   removeMapping,
   rollBack,
   sendTestEvent,
+  sendTestRequest,
   setMapping,
   setRpcServerIp,
 } from './actions.ts'
@@ -43,6 +45,7 @@ export default async function MappingsPage({ searchParams }: PageProps<'/mapping
         save: setMapping,
         remove: removeMapping,
         sendTestEvent,
+        urls: { check: checkUrl, sendTestRequest },
         setRpcServerIp,
         history: { list: listRevisions, diff: diffRevisions, rollBack },
       }}
