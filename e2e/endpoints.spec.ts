@@ -204,13 +204,13 @@ test('the list has those first that need a person, is narrowed in the URL, and l
     .click()
 
   const reasons = page.getByRole('region', { name: 'Why deliveries have not arrived' })
-  await expect(reasons).toContainText('Answered 410')
+  await expect(reasons).toContainText('The receiver answered 410 Gone.')
   await page.getByRole('radiogroup', { name: 'How far back' }).getByText('7 d').click()
   await expect(page).toHaveURL(/[?]range=7d$/)
   await expect(
     page.getByRole('img', { name: '0 of 1 attempts arrived, 1 failed, at most 1 in one bar' }),
   ).toBeVisible()
-  await reasons.getByRole('link', { name: '1 given up, show them' }).click()
+  await reasons.getByRole('link', { name: 'Show them: given up, Answered 410' }).click()
   await expect(page).toHaveURL(/status=failed&.*since=7d/)
   await expect(page.getByRole('row').filter({ hasText: 'OPERATOR_STATUS' })).toHaveCount(1)
   expect(problems).toEqual([])

@@ -26,7 +26,7 @@ test('a URL is checked when its field is left, and saved whatever the check says
   await field(page).fill('http://10.0.0.5/hook.pl')
   await page.keyboard.press('Tab')
   await expect(editor(page)).toContainText(
-    'It would not be called: 10.0.0.5 is private. Set DISPATCH_ALLOW=127.0.0.0/8,10.0.0.5/32 on the server and restart.',
+    'It would not be called. 10.0.0.5 is private. Set DISPATCH_ALLOW=127.0.0.0/8,10.0.0.5/32 on the server and restart.',
   )
   await expect(editor(page)).toContainText('PASSWORD travels in the clear')
   await field(page).fill('http://10.0.0.6/hook.pl')

@@ -52,22 +52,28 @@ function Reason({
   range: HistoryRange
 }) {
   const { failed, waiting, newest } = reason
+  const name = nameOf(reason)
   const show = (status: DeliveryStatus[]) =>
     deliveriesHref('/deliveries', { endpoint: [endpointId], status, since: range })
   return (
     <>
       <div className={classes.head}>
-        <b>{nameOf(reason)}</b>
+        <b>{name}</b>
         {failed > 0 && (
-          <TextLink href={show(['failed'])}>
-            {failed.toLocaleString('en')} given up<span className={classes.hidden}>, show them</span>
-          </TextLink>
+          <span>
+            {failed.toLocaleString('en')} given up.{' '}
+            <TextLink href={show(['failed'])} aria-label={`Show them: given up, ${name}`}>
+              Show them
+            </TextLink>
+          </span>
         )}
         {waiting > 0 && (
-          <TextLink href={show(['pending', 'held'])}>
-            {waiting.toLocaleString('en')} {waiting === 1 ? 'waits' : 'wait'} for another try
-            <span className={classes.hidden}>, show them</span>
-          </TextLink>
+          <span>
+            {waiting.toLocaleString('en')} {waiting === 1 ? 'waits' : 'wait'} for another try.{' '}
+            <TextLink href={show(['pending', 'held'])} aria-label={`Show them: waiting, ${name}`}>
+              Show them
+            </TextLink>
+          </span>
         )}
         <span className={classes.newest}>
           newest <LocalTime at={newest.at} withDay />

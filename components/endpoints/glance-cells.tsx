@@ -12,7 +12,7 @@ import { sayHealth } from './say-health.ts'
 // The cells of an endpoint's row. Each figure leads to the deliveries that it counts.
 
 const DAY = '24h'
-const NONE = <span className={classes.dimmed}>–</span>
+const NONE = <span className={classes.none}>–</span>
 
 /** Why an endpoint is as it is, or else what failed last. */
 export function WhyCell({ endpoint }: { endpoint: EndpointGlance }) {
@@ -88,8 +88,12 @@ export function TookCell({ durations }: { durations: Durations }) {
   if (!durations) return NONE
   return (
     <>
+      <span className={classes.word}>took </span>
       {sayDuration(durations.p50)}
-      <div className={classes.dimmed}>{sayDuration(durations.p95)}</div>
+      <div className={classes.dimmed}>
+        <span className={classes.word}>p95 </span>
+        {sayDuration(durations.p95)}
+      </div>
     </>
   )
 }

@@ -61,7 +61,7 @@ function Place({ check: { place, connectTo } }: { check: UrlCheck }) {
       {place.ok ? (
         <Finding kind="good">{sayAddresses(place.addresses)}</Finding>
       ) : (
-        <Finding kind="warning">It would not be called: {place.reason}</Finding>
+        <Finding kind="warning">It would not be called. {place.reason}</Finding>
       )}
     </>
   )

@@ -3,7 +3,7 @@ import { readLog } from '#lib/delivery-log/read-log.ts'
 import type { Attempts } from '#lib/endpoints/endpoint-state.ts'
 import { DURATION_SAMPLE, HISTORY_RANGES, type HistoryRange } from '#lib/endpoints/history-ranges.ts'
 import type { Durations } from '#lib/endpoints/list-endpoint-page.ts'
-import type { Stretch } from '#lib/endpoints/stretches.ts'
+import { lastHours, type Stretch } from '#lib/endpoints/stretches.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -50,17 +50,16 @@ export async function endpointHistory(
   now = Date.now(),
 ): Promise<EndpointHistory> {
   const { hours: count, sample } = HISTORY_RANGES[range]
-  const last = Math.floor(now / HOUR_MS) * HOUR_MS
-  const starts = Array.from({ length: count }, (_, hour) => last - (count - 1 - hour) * HOUR_MS)
-  const first = starts[0] ?? last
+  const starts = lastHours(count, now)
+  const ends = starts.map((start) => start + HOUR_MS)
+  const [first = now] = starts
   return readLog(async (read) => {
     const durations = (from: number[], to: number[], limit: number) =>
       read<DurationRow>(DURATIONS, [endpointId, from.map(uuidFloor), to.map(uuidFloor), limit])
     const attempts = await read<Attempts & { hour: number }>(ATTEMPTS, [endpointId, first])
     const byHour = new Map(attempts.map((row) => [row.hour, row]))
-    const ends = starts.map((start) => start + HOUR_MS)
     const took = new Map((await durations(starts, ends, sample)).map((row) => [row.place, row]))
-    const [whole] = await durations([first], [last + HOUR_MS], DURATION_SAMPLE)
+    const [whole] = await durations([first], ends.slice(-1), DURATION_SAMPLE)
     return {
       hours: starts.map((start, hour) => ({
         from: new Date(start).toISOString(),

@@ -4,11 +4,13 @@ import { prisma } from '#lib/db/prisma.ts'
 import { healthOf, type ShownHealth } from '#lib/delivery-log/health-of.ts'
 import type { Attempts } from '#lib/endpoints/endpoint-state.ts'
 import { describeOwnHeaders } from '#lib/endpoints/own-headers.ts'
+import { lastHours } from '#lib/endpoints/stretches.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 import { type RpcServer, rpcServerOf } from '#lib/mappings/rpc-server.ts'
 import { type EndpointSettings, settingsOf } from '#lib/mappings/update-endpoint.ts'
 
 export type EndpointFigures = {
+  /** In 24 hours, the last of which is under way. */
   lastDay: Attempts
   lastHour: Attempts
   /** Deliveries that wait to be sent, and those that wait for the endpoint; each counted up to COUNT_BOUND + 1. */
@@ -34,10 +36,13 @@ export type EndpointDetail = {
   rpcServer: RpcServer | null
 }
 
+const HOUR_MS = 3_600_000
+const HOURS = 24
+
 // Counts on: endpoint_minute by key: 1,440 rows at most.
 const ATTEMPTS = `
 SELECT coalesce(sum(succeeded), 0)::int AS succeeded, coalesce(sum(failed), 0)::int AS failed
-FROM endpoint_minute WHERE endpoint_id = $1 AND minute > now() - $2::interval`
+FROM endpoint_minute WHERE endpoint_id = $1 AND minute >= to_timestamp($2 / 1000.0)`
 
 // Counts on: attempt_job (endpoint_id, …), bounded; (endpoint_id, dispatcher_id) of those taken.
 const JOBS = `
@@ -94,15 +99,18 @@ export async function getEndpoint(id: string): Promise<EndpointDetail | null> {
 }
 
 async function readFigures(id: string): Promise<EndpointFigures> {
+  const now = Date.now()
+  const [startOfDay = now] = lastHours(HOURS, now)
   const [lastDay, lastHour, jobs] = await Promise.all([
-    readAttempts(id, '1 day'),
-    readAttempts(id, '1 hour'),
+    readAttempts(id, startOfDay),
+    readAttempts(id, now - HOUR_MS),
     pool().query<Jobs>(JOBS, [id, COUNT_BOUND]),
   ])
   return { lastDay, lastHour, ...(jobs.rows[0] ?? { waiting: 0, held: 0, inFlight: 0 }) }
 }
 
-async function readAttempts(id: string, age: '1 day' | '1 hour'): Promise<Attempts> {
-  const { rows } = await pool().query<Attempts>(ATTEMPTS, [id, age])
+/** @param since ms since 1970. */
+async function readAttempts(id: string, since: number): Promise<Attempts> {
+  const { rows } = await pool().query<Attempts>(ATTEMPTS, [id, since])
   return rows[0] ?? { succeeded: 0, failed: 0 }
 }

@@ -7,7 +7,7 @@ import type { LogPage } from '#lib/delivery-log/types.ts'
 import type { Attempts } from '#lib/endpoints/endpoint-state.ts'
 import { endpointFinder } from '#lib/endpoints/find-endpoints.ts'
 import { ENDPOINT_FILTER_NAMES, LIST_SAMPLE, MAPPINGS_TOLD } from '#lib/endpoints/list-filters.ts'
-import type { Stretch } from '#lib/endpoints/stretches.ts'
+import { lastHours, type Stretch } from '#lib/endpoints/stretches.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 
 const HOUR_MS = 3_600_000
@@ -133,11 +133,11 @@ export async function listEndpointPage(
 }
 
 async function readGlances(read: Read, ids: string[], now: number): Promise<EndpointGlance[]> {
-  const firstHour = Math.floor(now / HOUR_MS) * HOUR_MS - (HOURS - 1) * HOUR_MS
+  const starts = lastHours(HOURS, now)
   const day = uuidFloor(now - HOURS * HOUR_MS)
   const rows = await read<Row>(ROWS, [ids, MAPPINGS_TOLD, COUNT_BOUND])
   const hourly = Map.groupBy(
-    await read<OfEndpoint<Attempts & { hour: number }>>(HOURLY, [ids, firstHour]),
+    await read<OfEndpoint<Attempts & { hour: number }>>(HOURLY, [ids, starts[0]]),
     (row) => row.endpointId,
   )
   const lastHour = byEndpoint(await read<OfEndpoint<Attempts>>(LAST_HOUR, [ids, now]))
@@ -156,7 +156,7 @@ async function readGlances(read: Read, ids: string[], now: number): Promise<Endp
       waiting,
       held,
       health: healthRow(health),
-      hours: wholeDay(hourly.get(id) ?? [], firstHour),
+      hours: wholeDay(hourly.get(id) ?? [], starts),
       lastHour: attemptsOf(lastHour.get(id)),
       durations: durationsOf(newest.get(id)),
       lastFailure: failureOf(newest.get(id)),
@@ -185,9 +185,9 @@ function durationsOf(row: Newest | undefined): Durations {
   return { p50: row.p50, p95: row.p95, of: row.of }
 }
 
-function wholeDay(rows: (Attempts & { hour: number })[], firstHour: number): Stretch[] {
-  return Array.from({ length: HOURS }, (_, hour) => ({
-    from: new Date(firstHour + hour * HOUR_MS).toISOString(),
+function wholeDay(rows: (Attempts & { hour: number })[], starts: number[]): Stretch[] {
+  return starts.map((start, hour) => ({
+    from: new Date(start).toISOString(),
     ...attemptsOf(rows.find((row) => row.hour === hour)),
   }))
 }
