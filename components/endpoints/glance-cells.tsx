@@ -1,5 +1,6 @@
 import { deliveriesHref } from '#components/deliveries/search-params.ts'
 import { sayDuration } from '#components/ui/duration.ts'
+import { LocalTime } from '#components/ui/local-time.tsx'
 import { Said } from '#components/ui/saying.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { failsOften, stateOf } from '#lib/endpoints/endpoint-state.ts'
@@ -24,7 +25,11 @@ export function WhyCell({ endpoint }: { endpoint: EndpointGlance }) {
       {!isWorking && <Said saying={sayHealth(health, lastHour)} />}
       {lastFailure && (
         <div className={isWorking ? classes.dimmed : undefined}>
-          {isWorking && 'Last failure: '}
+          {isWorking && (
+            <>
+              Last failure <LocalTime at={lastFailure.at} withDay />:{' '}
+            </>
+          )}
           {(isWorking || health.breakerReason === null) && `${lastFailure.error} `}
           <TextLink href={`/deliveries/${lastFailure.deliveryId}`}>Show the newest</TextLink>
         </div>

@@ -3,14 +3,14 @@ import { Fragment, type KeyboardEvent, type ReactNode } from 'react'
 import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingTraffic } from '#lib/mappings/mapping-traffic.ts'
 import type { ScopeRpcServerIp } from '#lib/mappings/rpc-server-ip.ts'
+import { EndpointUrl } from './endpoint-url.tsx'
 import { DefaultTarget } from './mapped-to.tsx'
 import type { MappingActions } from './mapping-actions.ts'
 import { MappingEditor } from './mapping-editor.tsx'
 import { MappingRow, ROW_BUTTON } from './mapping-row.tsx'
 import classes from './mapping-table.module.css'
 import { RpcServerLine } from './rpc-server-line.tsx'
-import { sayUrls } from './say-urls.ts'
-import { type SavedMapping, urlsOf } from './use-mapping-form.ts'
+import type { SavedMapping } from './use-mapping-form.ts'
 
 type Props = {
   licence: string | null
@@ -107,7 +107,7 @@ function OpenRow({
         {mapping.eventType}
         <dl className={classes.inForce}>
           <dt>In force now</dt>
-          <dd>{mapping.effective === null ? 'goes nowhere' : sayUrls(urlsOf(mapping.effective))}</dd>
+          <InForce target={mapping.effective} />
         </dl>
       </td>
       {licence !== null && (
@@ -127,6 +127,15 @@ function OpenRow({
       </td>
     </tr>
   )
+}
+
+function InForce({ target }: { target: ListedMapping['effective'] }) {
+  if (!Array.isArray(target)) return <dd>{target ?? 'goes nowhere'}</dd>
+  return target.map(({ endpointId, url }) => (
+    <dd key={endpointId}>
+      <EndpointUrl url={url} isDimmed />
+    </dd>
+  ))
 }
 
 const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 }

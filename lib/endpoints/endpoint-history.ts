@@ -3,6 +3,7 @@ import { readLog } from '#lib/delivery-log/read-log.ts'
 import type { Attempts } from '#lib/endpoints/endpoint-state.ts'
 import { DURATION_SAMPLE, HISTORY_RANGES, type HistoryRange } from '#lib/endpoints/history-ranges.ts'
 import type { Durations } from '#lib/endpoints/list-endpoint-page.ts'
+import { newestDeliveries } from '#lib/endpoints/newest-deliveries.ts'
 import { lastHours, type Stretch } from '#lib/endpoints/stretches.ts'
 
 const HOUR_MS = 3_600_000
@@ -23,18 +24,20 @@ SELECT floor(extract(epoch FROM minute - to_timestamp($2 / 1000.0)) / 3600)::int
   sum(succeeded)::int AS succeeded, sum(failed)::int AS failed
 FROM endpoint_minute WHERE endpoint_id = $1 AND minute >= to_timestamp($2 / 1000.0) GROUP BY 1`
 
-// Counts on, for each stretch: delivery (endpoint_id, id), newest first, at most $4 rows; the bounds prune partitions.
+// Counts on: newestDeliveries, once a stretch.
 const DURATIONS = `
 SELECT stretch.place::int - 1 AS place, sample.*
 FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS stretch(since, until, place)
 CROSS JOIN LATERAL (
   SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY last_duration_ms) AS p50,
     percentile_cont(0.95) WITHIN GROUP (ORDER BY last_duration_ms) AS p95, count(last_duration_ms)::int AS of
-  FROM (
-    SELECT last_duration_ms FROM delivery
-    WHERE endpoint_id = $1 AND id >= stretch.since AND id < stretch.until AND original_id IS NULL
-    ORDER BY id DESC LIMIT $4
-  ) newest
+  FROM (${newestDeliveries({
+    columns: 'last_duration_ms',
+    endpoint: '$1::uuid',
+    since: 'stretch.since',
+    until: 'stretch.until',
+    limit: '$4',
+  })}) newest
 ) sample
 WHERE sample.of > 0`
 

@@ -1,6 +1,7 @@
 import { uuidFloor } from '#lib/db/partitions.ts'
 import { readLog } from '#lib/delivery-log/read-log.ts'
 import { HISTORY_RANGES, type HistoryRange, MOST_REASONS } from '#lib/endpoints/history-ranges.ts'
+import { newestDeliveries } from '#lib/endpoints/newest-deliveries.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 
 const HOUR_MS = 3_600_000
@@ -26,11 +27,14 @@ export type FailingReasons = {
   isBounded: boolean
 }
 
-// Counts on: delivery (endpoint_id, id), newest first, at most $3 rows; the id's bound prunes partitions.
+// Counts on: newestDeliveries.
 const REASONS = `
-WITH newest AS MATERIALIZED (
-  SELECT id, status, updated_at, last_error_kind, last_status, last_error FROM delivery
-  WHERE endpoint_id = $1 AND id >= $2 AND original_id IS NULL ORDER BY id DESC LIMIT $3 + 1
+WITH newest AS MATERIALIZED (${newestDeliveries({
+  columns: 'id, status, updated_at, last_error_kind, last_status, last_error',
+  endpoint: '$1::uuid',
+  since: '$2::uuid',
+  limit: '$3 + 1',
+})}
 ), reason AS (
   SELECT last_error_kind AS kind, CASE WHEN last_error_kind = 'http_status' THEN last_status END AS status,
     count(*) FILTER (WHERE newest.status = 'failed') AS failed, count(*) FILTER (WHERE newest.status <> 'failed') AS waiting,

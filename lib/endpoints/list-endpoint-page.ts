@@ -7,12 +7,14 @@ import type { LogPage } from '#lib/delivery-log/types.ts'
 import type { Attempts } from '#lib/endpoints/endpoint-state.ts'
 import { endpointFinder } from '#lib/endpoints/find-endpoints.ts'
 import { ENDPOINT_FILTER_NAMES, LIST_SAMPLE, MAPPINGS_TOLD } from '#lib/endpoints/list-filters.ts'
+import { newestDeliveries } from '#lib/endpoints/newest-deliveries.ts'
 import { lastHours, type Stretch } from '#lib/endpoints/stretches.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 
 const HOUR_MS = 3_600_000
 const HOURS = 24
 const DEFAULT_LIMIT = 50
+const FIRST_ID = `'00000000-0000-0000-0000-000000000000'::uuid`
 
 /** What the list can be asked for. `before` and `after` are ids, exclusive: further down the list, and up. */
 const endpointFilters = z.object({
@@ -52,19 +54,21 @@ export type EndpointGlance = {
   waiting: number
   held: number
   /** Of the newest deliveries the newest that has an error; one that was cancelled counts no more. */
-  lastFailure: { deliveryId: string; at: string; status: string; error: string } | null
+  lastFailure: { deliveryId: string; at: string; error: string } | null
   /** Nothing maps it, and nothing was ever delivered to it. */
   isRemovable: boolean
 }
 
-// Counts on, for each endpoint of a page: endpoint_health and mapping by (endpoint_id), delivery (endpoint_id, id) for one
-// row, attempt_job (endpoint_id, …), all bounded.
+// Counts on, for each endpoint of a page: endpoint_health and mapping by (endpoint_id), newestDeliveries for
+// one row, attempt_job (endpoint_id, …), all bounded.
 const ROWS = `
 SELECT endpoint.id, url, timeout_seconds AS "timeoutSeconds", mode, connect_to AS "connectTo",
   mapped.*, jobs.*, coalesce(breaker, 'closed') AS breaker, breaker_since AS "breakerSince", breaker_reason AS "breakerReason",
   probe_at AS "probeAt", coalesce(half_open_limit, 1) AS "halfOpenLimit", coalesce(failures_in_row, 0) AS "failuresInRow",
   paused_at AS "pausedAt", paused_by AS "pausedBy", pause_reason AS "pauseReason",
-  EXISTS (SELECT FROM delivery WHERE delivery.endpoint_id = endpoint.id) AS "isUsed"
+  CASE WHEN jsonb_array_length(mappings) = 0 THEN (
+    SELECT count(*) = 0 FROM (${newestDeliveries({ columns: '', endpoint: 'endpoint.id', since: FIRST_ID, limit: '1' })}) used
+  ) ELSE false END AS "isRemovable"
 FROM endpoint LEFT JOIN endpoint_health health ON health.endpoint_id = endpoint.id
 CROSS JOIN LATERAL (
   SELECT coalesce(jsonb_agg(told ORDER BY licence NULLS FIRST, "eventType"), '[]') AS mappings
@@ -87,18 +91,20 @@ const LAST_HOUR = `
 SELECT endpoint_id AS "endpointId", sum(succeeded)::int AS succeeded, sum(failed)::int AS failed FROM endpoint_minute
 WHERE endpoint_id = ANY($1) AND minute > to_timestamp($2 / 1000.0) - interval '1 hour' GROUP BY 1`
 
-// Counts on: delivery (endpoint_id, id), newest first, at most $3 rows an endpoint; the id's bound prunes partitions.
+// Counts on: newestDeliveries, once an endpoint.
 const NEWEST = `
 SELECT one.id AS "endpointId", newest.*
 FROM unnest($1::uuid[]) AS one(id) CROSS JOIN LATERAL (
   SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY last_duration_ms) AS p50,
     percentile_cont(0.95) WITHIN GROUP (ORDER BY last_duration_ms) AS p95, count(last_duration_ms)::int AS of,
-    (array_agg(jsonb_build_object('deliveryId', id, 'at', updated_at, 'status', status, 'error', last_error) ORDER BY id DESC)
+    (array_agg(jsonb_build_object('deliveryId', id, 'at', updated_at, 'error', last_error) ORDER BY id DESC)
       FILTER (WHERE status NOT IN ('succeeded', 'cancelled') AND last_error IS NOT NULL))[1] AS "lastFailure"
-  FROM (
-    SELECT id, status, updated_at, last_error, last_duration_ms FROM delivery
-    WHERE endpoint_id = one.id AND id >= $2 AND original_id IS NULL ORDER BY id DESC LIMIT $3
-  ) sample
+  FROM (${newestDeliveries({
+    columns: 'id, status, updated_at, last_error, last_duration_ms',
+    endpoint: 'one.id',
+    since: '$2::uuid',
+    limit: '$3',
+  })}) sample
 ) newest`
 
 // Counts on: delivery (status, id), newest first, one bounded walk for all endpoints.
@@ -109,9 +115,9 @@ GROUP BY endpoint_id`
 
 type Row = Pick<
   EndpointGlance,
-  'id' | 'url' | 'timeoutSeconds' | 'mode' | 'connectTo' | 'mappings' | 'waiting' | 'held'
+  'id' | 'url' | 'timeoutSeconds' | 'mode' | 'connectTo' | 'mappings' | 'waiting' | 'held' | 'isRemovable'
 > &
-  HealthRow & { isUsed: boolean }
+  HealthRow
 type OfEndpoint<Figures> = { endpointId: string } & Figures
 type Newest = OfEndpoint<
   Pick<EndpointGlance, 'lastFailure'> & { p50: number | null; p95: number | null; of: number }
@@ -145,7 +151,7 @@ async function readGlances(read: Read, ids: string[], now: number): Promise<Endp
   const failed = await read<OfEndpoint<{ failed: number; isBounded: boolean }>>(FAILED, [day, COUNT_BOUND])
   const failedOf = byEndpoint(failed)
   return rows.map(
-    ({ id, url, timeoutSeconds, mode, connectTo, mappings, waiting, held, isUsed, ...health }) => ({
+    ({ id, url, timeoutSeconds, mode, connectTo, mappings, waiting, held, isRemovable, ...health }) => ({
       id,
       url,
       timeoutSeconds,
@@ -162,7 +168,7 @@ async function readGlances(read: Read, ids: string[], now: number): Promise<Endp
       lastFailure: failureOf(newest.get(id)),
       failed24h: failedOf.get(id)?.failed ?? 0,
       failedBounded: failed[0]?.isBounded ?? false,
-      isRemovable: mappings.length === 0 && !isUsed,
+      isRemovable,
     }),
   )
 }
