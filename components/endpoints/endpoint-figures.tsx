@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { deliveriesHref } from '#components/deliveries/search-params.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
@@ -13,26 +14,32 @@ export function EndpointFigures({ endpoint }: { endpoint: EndpointDetail }) {
     deliveriesHref('/deliveries', { endpoint: [id], status: [status] })
   return (
     <dl className={classes.figures}>
-      <div>
-        <dt>Arrived, last 24 h</dt>
-        <dd>{share}</dd>
+      <Figure label="Arrived, last 24 h" value={share}>
         <TextLink href={deliveriesHref('/deliveries', { endpoint: [id], since: '24h' })}>{of}</TextLink>
-      </div>
-      <div>
-        <dt>Waiting</dt>
-        <dd>{sayCount(figures.waiting)}</dd>
+      </Figure>
+      <Figure label="Waiting" value={sayCount(figures.waiting)}>
         <TextLink href={listed('pending')}>Show pending</TextLink>
-      </div>
-      <div>
-        <dt>Held</dt>
-        <dd data-held={figures.held > 0}>{sayCount(figures.held)}</dd>
+      </Figure>
+      <Figure label="Held" value={sayCount(figures.held)} isHeld={figures.held > 0}>
         <TextLink href={listed('held')}>Show held</TextLink>
-      </div>
-      <div>
-        <dt>In flight</dt>
-        <dd>{figures.inFlight}</dd>
-        <span className={classes.note}>of {settings.maxInFlight} at once</span>
-      </div>
+      </Figure>
+      <Figure label="In flight" value={figures.inFlight}>
+        of {settings.maxInFlight} at once
+      </Figure>
     </dl>
+  )
+}
+
+function Figure(props: { label: string; value: ReactNode; isHeld?: boolean; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{props.label}</dt>
+      <dd>
+        <div className={classes.value} data-held={props.isHeld}>
+          {props.value}
+        </div>
+        <div className={classes.note}>{props.children}</div>
+      </dd>
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import type { EndpointGlance } from '#lib/endpoints/list-endpoint-page.ts'
 import type { ListActions } from './endpoint-actions.ts'
@@ -35,7 +36,9 @@ export function EndpointList({ endpoints, actions }: { endpoints: EndpointGlance
                 {'hint' in more && <span className={classes.hint}> {more.hint}</span>}
               </th>
             ))}
-            <th scope="col" data-column="deeds" aria-label="Deeds" />
+            <th scope="col" data-column="deeds">
+              <VisuallyHidden>Deeds</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>

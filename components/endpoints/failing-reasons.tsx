@@ -62,7 +62,7 @@ function Reason({
         {failed > 0 && (
           <span>
             {failed.toLocaleString('en')} given up.{' '}
-            <TextLink href={show(['failed'])} aria-label={`Show them: given up, ${name}`}>
+            <TextLink underline="always" href={show(['failed'])} aria-label={`Show them: given up, ${name}`}>
               Show them
             </TextLink>
           </span>
@@ -70,7 +70,11 @@ function Reason({
         {waiting > 0 && (
           <span>
             {waiting.toLocaleString('en')} {waiting === 1 ? 'waits' : 'wait'} for another try.{' '}
-            <TextLink href={show(['pending', 'held'])} aria-label={`Show them: waiting, ${name}`}>
+            <TextLink
+              underline="always"
+              href={show(['pending', 'held'])}
+              aria-label={`Show them: waiting, ${name}`}
+            >
               Show them
             </TextLink>
           </span>
@@ -80,7 +84,10 @@ function Reason({
         </span>
       </div>
       <p className={classes.example}>
-        {newest.error} <TextLink href={`/deliveries/${newest.deliveryId}`}>Show the newest</TextLink>
+        {newest.error}{' '}
+        <TextLink underline="always" href={`/deliveries/${newest.deliveryId}`}>
+          Show the newest
+        </TextLink>
       </p>
     </>
   )

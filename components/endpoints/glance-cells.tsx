@@ -18,7 +18,8 @@ const NONE = <span className={classes.none}>–</span>
 /** Why an endpoint is as it is, or else what failed last. */
 export function WhyCell({ endpoint }: { endpoint: EndpointGlance }) {
   const { health, lastHour, lastFailure } = endpoint
-  const isWorking = stateOf(health, lastHour) === 'working'
+  const state = stateOf(health, lastHour)
+  const isWorking = state === 'working'
   if (isWorking && !lastFailure) return NONE
   return (
     <>
@@ -30,8 +31,11 @@ export function WhyCell({ endpoint }: { endpoint: EndpointGlance }) {
               Last failure <LocalTime at={lastFailure.at} withDay />:{' '}
             </>
           )}
-          {(isWorking || health.breakerReason === null) && `${lastFailure.error} `}
-          <TextLink href={`/deliveries/${lastFailure.deliveryId}`}>Show the newest</TextLink>
+          {/* What holds an endpoint says its reason itself. */}
+          {(isWorking || state === 'failing') && `${lastFailure.error} `}
+          <TextLink href={`/deliveries/${lastFailure.deliveryId}`} underline="always">
+            Show the newest
+          </TextLink>
         </div>
       )}
     </>
@@ -39,16 +43,18 @@ export function WhyCell({ endpoint }: { endpoint: EndpointGlance }) {
 }
 
 /** The day by the hour, and how much of it arrived. */
-export function DayCell({ endpoint: { id, hours, lastHour } }: { endpoint: EndpointGlance }) {
+export function DayCell({ endpoint: { id, hours } }: { endpoint: EndpointGlance }) {
   const { share, of, all } = saySuccess(hours)
   if (all === 0) return <span className={classes.dimmed}>nothing sent</span>
+  const failed = hours.reduce((sum, hour) => sum + hour.failed, 0)
+  const isBad = failsOften({ succeeded: all - failed, failed })
   return (
     <div className={classes.dayCell}>
       <div className={classes.spark}>
         <AttemptBars stretches={hours} />
       </div>
       <div>
-        <span className={failsOften(lastHour) ? classes.bad : classes.share}>{share}</span>
+        <span className={isBad ? classes.bad : classes.share}>{share}</span>
         <TextLink href={deliveriesHref('/deliveries', { endpoint: [id], since: DAY })}>{of}</TextLink>
       </div>
     </div>

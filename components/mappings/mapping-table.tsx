@@ -1,4 +1,4 @@
-import { Kbd } from '@mantine/core'
+import { Kbd, VisuallyHidden } from '@mantine/core'
 import { Fragment, type KeyboardEvent, type ReactNode } from 'react'
 import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingTraffic } from '#lib/mappings/mapping-traffic.ts'
@@ -55,7 +55,9 @@ export function MappingTable(props: Props) {
           <th scope="col" className={`${classes.right} ${classes.traffic}`}>
             Last 24 h, arrived
           </th>
-          <th scope="col" aria-label="Test event" />
+          <th scope="col">
+            <VisuallyHidden>Test event</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       <tbody>

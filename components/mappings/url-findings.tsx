@@ -76,12 +76,19 @@ function Endpoint({ endpoint }: { endpoint: UrlCheck['endpoint'] }) {
       {state !== 'working' && (
         <Finding kind="warning">
           Its state: {ENDPOINT_STATES[state].label.toLowerCase()}.{' '}
-          <TextLink href={`/endpoints/${id}`}>Show the endpoint</TextLink>
+          <TextLink underline="always" href={`/endpoints/${id}`}>
+            Show the endpoint
+          </TextLink>
         </Finding>
       )}
       {others && (
         <Finding kind="note">
-          {others} {state === 'working' && <TextLink href={`/endpoints/${id}`}>Show the endpoint</TextLink>}
+          {others}{' '}
+          {state === 'working' && (
+            <TextLink underline="always" href={`/endpoints/${id}`}>
+              Show the endpoint
+            </TextLink>
+          )}
         </Finding>
       )}
     </>

@@ -18,10 +18,10 @@ export type Attempts = { succeeded: number; failed: number }
 
 /** So many failures, in a row or in an hour, are worth a word. */
 export const SOME_FAILURES = 3
-/** Of the attempts of an hour, when so many of a hundred or more fail. */
+/** So many failures of a hundred attempts are worth a word. */
 export const MUCH_PERCENT = 10
 
-/** Whether so much fails within an hour that a person should look. */
+/** Whether so much of it fails that a person should look. */
 export function failsOften({ succeeded, failed }: Attempts): boolean {
   return failed >= SOME_FAILURES && failed * 100 >= MUCH_PERCENT * (succeeded + failed)
 }
