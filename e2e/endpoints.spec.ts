@@ -175,3 +175,43 @@ test('the second of two who edit an endpoint is told what differs', async ({ pag
   await save(page, url)
   await expect(await listed(page, '/both.pl')).toContainText('GET, connects to 127.0.0.9:81')
 })
+
+test('the list has those first that need a person, is narrowed in the URL, and leads to why', async ({
+  page,
+}) => {
+  bellhop.cli('mapping', 'set', 'LICENCE_INFO', `${receiver.url}/a-well.pl`)
+  bellhop.cli('mapping', 'set', 'OPERATOR_STATUS', `${receiver.url}/z-gone.pl`)
+  receiver.answer(({ target }) => ({ status: target === '/z-gone.pl' ? 410 : 200 }))
+  await call('EVENT=LICENCE_INFO&LICENCE=7')
+  await call('EVENT=OPERATOR_STATUS&LICENCE=7&STATUS=1')
+  await receiver.until(1, ({ target }) => target === '/z-gone.pl')
+  const problems = await logIn(page, bellhop, '/endpoints')
+  const rows = page.getByRole('table', { name: 'Endpoints' }).getByRole('row')
+  await expect(rows.nth(1)).toContainText('/z-gone.pl')
+  await expect(rows.nth(1)).toContainText('Paused by Bellhop')
+  await page.getByRole('combobox', { name: 'State' }).click()
+  await page.getByRole('option', { name: 'Paused' }).click()
+  await expect(page).toHaveURL(/[?]state=paused$/)
+  await expect(rows).toHaveCount(2)
+  await page.getByRole('searchbox', { name: 'Search endpoints' }).fill('a-well')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('No endpoint matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await expect(rows.filter({ hasText: '/a-well.pl' })).toContainText('100 %')
+  await rows
+    .nth(1)
+    .getByRole('link', { name: /z-gone/ })
+    .click()
+
+  const reasons = page.getByRole('region', { name: 'Why deliveries have not arrived' })
+  await expect(reasons).toContainText('The receiver answered 410 Gone.')
+  await page.getByRole('radiogroup', { name: 'How far back' }).getByText('7 d').click()
+  await expect(page).toHaveURL(/[?]range=7d$/)
+  await expect(
+    page.getByRole('img', { name: '0 of 1 attempts arrived, 1 failed, at most 1 in one bar' }),
+  ).toBeVisible()
+  await reasons.getByRole('link', { name: 'Show them: given up, Answered 410' }).click()
+  await expect(page).toHaveURL(/status=failed&.*since=7d/)
+  await expect(page.getByRole('row').filter({ hasText: 'OPERATOR_STATUS' })).toHaveCount(1)
+  expect(problems).toEqual([])
+})

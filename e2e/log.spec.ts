@@ -36,7 +36,12 @@ test.beforeAll(async () => {
     bellhop.cli('mapping', 'set', type, `${receiver.url}/down.pl`)
     bellhop.cli('endpoint', 'set', `${receiver.url}/down.pl`, '--retry', 'none')
   }
-  bellhop.cli('mapping', 'set', 'BUTTON_STATUS', `${receiver.url}/hostile.pl?q=%3Cimg%20src=x%20onerror=alert(1)%3E`)
+  bellhop.cli(
+    'mapping',
+    'set',
+    'BUTTON_STATUS',
+    `${receiver.url}/hostile.pl?q=%3Cimg%20src=x%20onerror=alert(1)%3E`,
+  )
   await call('EVENT=CHAT_STARTED&LICENCE=1520&OPERATOR_ID=jane%40example.com&CLIENT_ID=S1290004380.e6b2')
   await call('EVENT=NEW_OPERATOR&LICENCE=1520&OPERATOR_ID=jane%40example.com&PASSWORD=hunter22')
   for (const stars of [1, 2, 3]) await call(`EVENT=CHAT_RATED&LICENCE=1520&STARS=${stars}`)

@@ -1,58 +1,45 @@
+import type { ReactNode } from 'react'
+import { deliveriesHref } from '#components/deliveries/search-params.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
-import type { EndpointDetail, Stretch } from '#lib/endpoints/get-endpoint.ts'
+import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
+import type { EndpointDetail } from '#lib/endpoints/get-endpoint.ts'
 import classes from './endpoint-figures.module.css'
 import { sayCount, saySuccess } from './say-figures.ts'
 
-const DAY = 'Last 24 h'
-
-/** Attempts by the half hour: what failed stands at the foot, so that its shape can be read. */
-function Bars({ stretches }: { stretches: Stretch[] }) {
-  const highest = Math.max(1, ...stretches.map(({ succeeded, failed }) => succeeded + failed))
-  const height = (count: number) => `${(100 * count) / highest}%`
+/** How an endpoint did, and what waits for it. Each figure leads to the deliveries that it counts. */
+export function EndpointFigures({ endpoint }: { endpoint: EndpointDetail }) {
+  const { id, figures, settings } = endpoint
+  const { share, of } = saySuccess([figures.lastDay])
+  const listed = (status: DeliveryStatus) =>
+    deliveriesHref('/deliveries', { endpoint: [id], status: [status] })
   return (
-    <dd className={classes.bars} aria-hidden="true">
-      {stretches.map(({ from, succeeded, failed }) => (
-        <span key={from} className={classes.bar}>
-          <span className={classes.succeeded} style={{ height: height(succeeded) }} />
-          <span className={classes.failed} style={{ height: height(failed) }} />
-        </span>
-      ))}
-    </dd>
+    <dl className={classes.figures}>
+      <Figure label="Arrived, last 24 h" value={share}>
+        <TextLink href={deliveriesHref('/deliveries', { endpoint: [id], since: '24h' })}>{of}</TextLink>
+      </Figure>
+      <Figure label="Waiting" value={sayCount(figures.waiting)}>
+        <TextLink href={listed('pending')}>Show pending</TextLink>
+      </Figure>
+      <Figure label="Held" value={sayCount(figures.held)} isHeld={figures.held > 0}>
+        <TextLink href={listed('held')}>Show held</TextLink>
+      </Figure>
+      <Figure label="In flight" value={figures.inFlight}>
+        of {settings.maxInFlight} at once
+      </Figure>
+    </dl>
   )
 }
 
-/** How an endpoint did, and what waits for it. */
-export function EndpointFigures({ endpoint }: { endpoint: EndpointDetail }) {
-  const { id, figures, settings } = endpoint
-  const { share, of } = saySuccess(figures.stretches)
-  const listed = (status: string) => `/deliveries?endpoint=${id}&status=${status}`
+function Figure(props: { label: string; value: ReactNode; isHeld?: boolean; children: ReactNode }) {
   return (
-    <dl className={classes.figures}>
-      <div className={classes.wide}>
-        <dt>Arrived, {DAY.toLowerCase()}</dt>
-        <dd>{share}</dd>
-        <dd className={classes.note}>{of}</dd>
-        <Bars stretches={figures.stretches} />
-      </div>
-      <div>
-        <dt>Waiting</dt>
-        <dd>{sayCount(figures.waiting)}</dd>
-        <dd className={classes.note}>
-          <TextLink href={listed('pending')}>Show pending</TextLink>
-        </dd>
-      </div>
-      <div>
-        <dt>Held</dt>
-        <dd data-held={figures.held > 0}>{sayCount(figures.held)}</dd>
-        <dd className={classes.note}>
-          <TextLink href={listed('held')}>Show held</TextLink>
-        </dd>
-      </div>
-      <div>
-        <dt>In flight</dt>
-        <dd>{figures.inFlight}</dd>
-        <dd className={classes.note}>of {settings.maxInFlight} at once</dd>
-      </div>
-    </dl>
+    <div>
+      <dt>{props.label}</dt>
+      <dd>
+        <div className={classes.value} data-held={props.isHeld}>
+          {props.value}
+        </div>
+        <div className={classes.note}>{props.children}</div>
+      </dd>
+    </div>
   )
 }

@@ -2,13 +2,23 @@
 
 import { VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
-import type { ListedEndpoint } from '#lib/mappings/list-endpoints.ts'
+import type { EndpointGlance } from '#lib/endpoints/list-endpoint-page.ts'
 import type { ListActions } from './endpoint-actions.ts'
 import classes from './endpoint-list.module.css'
 import { EndpointRow } from './endpoint-row.tsx'
 
-/** All endpoints: how each is and what waits for it; a row leads to the endpoint's page. */
-export function EndpointList({ endpoints, actions }: { endpoints: ListedEndpoint[]; actions: ListActions }) {
+const COLUMNS = [
+  { key: 'url', label: 'Endpoint' },
+  { key: 'state', label: 'State' },
+  { key: 'why', label: 'Why' },
+  { key: 'day', label: 'Arrived, last 24 h' },
+  { key: 'failed', label: 'Given up', hint: 'in 24 h' },
+  { key: 'waiting', label: 'Waiting' },
+  { key: 'took', label: 'Took', hint: 'median, p95' },
+] as const
+
+/** A page of the endpoints: how each is and what waits for it; a row leads to the endpoint's page. */
+export function EndpointList({ endpoints, actions }: { endpoints: EndpointGlance[]; actions: ListActions }) {
   const [notice, setNotice] = useState<string | null>(null)
   return (
     <>
@@ -17,27 +27,16 @@ export function EndpointList({ endpoints, actions }: { endpoints: ListedEndpoint
           {notice}
         </div>
       )}
-      <table className={classes.table}>
-        <colgroup>
-          <col />
-          <col className={classes.colState} />
-          <col className={classes.colMapped} />
-          <col className={classes.colCounts} />
-          <col className={classes.colFailure} />
-          <col className={classes.colDeeds} />
-        </colgroup>
+      <table className={classes.table} aria-label="Endpoints">
         <thead>
           <tr>
-            <th scope="col">URL</th>
-            <th scope="col">State</th>
-            <th scope="col" className={classes.mappedCell}>
-              Mapped for
-            </th>
-            <th scope="col">Last 24 h</th>
-            <th scope="col" className={classes.failure}>
-              Last failure
-            </th>
-            <th scope="col">
+            {COLUMNS.map(({ key, label, ...more }) => (
+              <th key={key} scope="col" data-column={key}>
+                {label}
+                {'hint' in more && <span className={classes.hint}> {more.hint}</span>}
+              </th>
+            ))}
+            <th scope="col" data-column="deeds">
               <VisuallyHidden>Deeds</VisuallyHidden>
             </th>
           </tr>

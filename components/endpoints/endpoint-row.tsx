@@ -3,41 +3,50 @@ import Link from 'next/link'
 import { useState, useTransition } from 'react'
 import { EndpointUrl } from '#components/mappings/endpoint-url.tsx'
 import { ask } from '#components/ui/ask.ts'
+import { showUrl } from '#components/ui/shown-url.ts'
+import { stateOf } from '#lib/endpoints/endpoint-state.ts'
+import type { EndpointGlance } from '#lib/endpoints/list-endpoint-page.ts'
 import { DEFAULT_MODE } from '#lib/mappings/endpoint-modes.ts'
-import type { ListedEndpoint } from '#lib/mappings/list-endpoints.ts'
 import type { ListActions } from './endpoint-actions.ts'
-import { EndpointCounts } from './endpoint-counts.tsx'
 import classes from './endpoint-list.module.css'
 import { EndpointMappings } from './endpoint-mappings.tsx'
+import { DayCell, FailedCell, TookCell, WaitingCell, WhyCell } from './glance-cells.tsx'
 import { PauseSwitch } from './pause-switch.tsx'
-import { sayWaiting } from './say-figures.ts'
 import { sayMode } from './say-settings.ts'
 import { StateBadge } from './state-badge.tsx'
 
 const DEFAULT_TIMEOUT = 30
+/** In a row there is room for few scopes. */
+const SCOPES = 3
 
 /** One endpoint at a glance. */
 export function EndpointRow(props: {
-  endpoint: ListedEndpoint
+  endpoint: EndpointGlance
   actions: ListActions
   onRemoved: (text: string) => void
 }) {
   const { endpoint, actions, onRemoved } = props
-  const { id, url, health } = endpoint
+  const { id, health } = endpoint
+  const url = showUrl(endpoint.url)
+  const state = stateOf(health, endpoint.lastHour)
+  const isMapped = endpoint.mappings.length > 0
   const [problem, setProblem] = useState<string | null>(null)
   const [isRemoving, startRemoving] = useTransition()
   const onRemove = () =>
     startRemoving(async () => {
       const outcome = await ask(actions.remove, { id })
-      if (outcome.ok) onRemoved(`${outcome.url} is removed.`)
+      if (outcome.ok) onRemoved(`${showUrl(outcome.url)} is removed.`)
       else setProblem(outcome.reason)
     })
   return (
     <tr className={classes.row}>
-      <td>
+      <td data-column="url">
         <Anchor component={Link} href={`/endpoints/${id}`} className={classes.url}>
           <EndpointUrl url={url} />
         </Anchor>
+        {isMapped && (
+          <EndpointMappings mappings={endpoint.mappings} scopes={SCOPES} isCut={endpoint.mappingsCut} />
+        )}
         <Settings endpoint={endpoint} />
         {problem && (
           <Text role="alert" size="sm" c="var(--mantine-color-error)">
@@ -45,20 +54,29 @@ export function EndpointRow(props: {
           </Text>
         )}
       </td>
-      <td>
-        <StateBadge health={health} />
-        <div className={classes.waiting}>{sayWaiting(endpoint)}</div>
+      <td data-column="state">
+        {state === 'working' && !isMapped ? (
+          <span className={classes.dimmed}>Not mapped</span>
+        ) : (
+          <StateBadge state={state} />
+        )}
       </td>
-      <td className={classes.mappedCell}>
-        <EndpointMappings mappings={endpoint.mappings} />
+      <td data-column="why">
+        <WhyCell endpoint={endpoint} />
       </td>
-      <td className={classes.day}>
-        <EndpointCounts counts={endpoint.last24h} />
+      <td data-column="day">
+        <DayCell endpoint={endpoint} />
       </td>
-      <td className={classes.failure}>
-        <LastFailure failure={endpoint.lastFailure} />
+      <td data-column="failed">
+        <FailedCell endpoint={endpoint} />
       </td>
-      <td className={classes.right}>
+      <td data-column="waiting">
+        <WaitingCell endpoint={endpoint} />
+      </td>
+      <td data-column="took">
+        <TookCell durations={endpoint.durations} />
+      </td>
+      <td data-column="deeds">
         <Group gap={6} justify="flex-end">
           {endpoint.isRemovable && (
             <Button
@@ -80,23 +98,11 @@ export function EndpointRow(props: {
 }
 
 /** What is not as usual in how an endpoint is called. */
-function Settings({ endpoint: { mode, connectTo, timeoutSeconds } }: { endpoint: ListedEndpoint }) {
+function Settings({ endpoint: { mode, connectTo, timeoutSeconds } }: { endpoint: EndpointGlance }) {
   const told = [
     mode !== DEFAULT_MODE && sayMode(mode),
     connectTo !== null && `connects to ${connectTo}`,
     timeoutSeconds !== DEFAULT_TIMEOUT && `time-out ${timeoutSeconds} s`,
   ].filter((one) => one !== false)
   return told.length > 0 && <div className={classes.dimmed}>{told.join(', ')}</div>
-}
-
-function LastFailure({ failure }: { failure: ListedEndpoint['lastFailure'] }) {
-  if (!failure) return <span className={classes.dimmed}>none in 24 h</span>
-  return (
-    <>
-      {failure.error}{' '}
-      <Anchor component={Link} href={`/deliveries/${failure.deliveryId}`} size="sm">
-        {failure.status === 'pending' ? 'Tried again' : 'Show it'}
-      </Anchor>
-    </>
-  )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { Follow } from '#components/log/follow.tsx'
 import type { EndpointDetail } from '#lib/endpoints/get-endpoint.ts'
 import { CredentialsForm } from './credentials-form.tsx'
@@ -19,6 +20,7 @@ export function EndpointView({
   endpoint,
   version,
   now,
+  past,
   actions,
 }: {
   endpoint: EndpointDetail
@@ -26,6 +28,8 @@ export function EndpointView({
   version: string
   /** When the page was made (ISO). */
   now: string
+  /** What became of its deliveries, read apart: it may take longer, or fail. */
+  past: ReactNode
   actions: EndpointActions
 }) {
   const { id, settings, health, mappings } = endpoint
@@ -41,6 +45,7 @@ export function EndpointView({
       <Follow due={isProbed ? [health.probeAt] : []} />
       <EndpointHead endpoint={endpoint} actions={actions} />
       <EndpointFigures endpoint={endpoint} />
+      {past}
       <div className={classes.columns}>
         <div className={classes.main}>
           <SettingsForm url={settings.url} form={form} />

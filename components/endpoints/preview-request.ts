@@ -1,10 +1,10 @@
 import { type PreparedRequest, prepareRequest, requestHead } from '#lib/dispatch/prepare-request.ts'
+import type { EndpointDetail } from '#lib/endpoints/get-endpoint.ts'
 import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 import { exampleEvent } from '#lib/livechat/example.ts'
 import { writeForm } from '#lib/livechat/parameters.ts'
 import { CONNECT_TO_SOURCES, spellAddress } from '#lib/mappings/connect-to.ts'
-import type { ListedEndpoint } from '#lib/mappings/list-endpoints.ts'
 
 const CHARSET = 'utf-8'
 const LICENCE = '1520'
@@ -31,7 +31,7 @@ export type Preview =
     }
   | { ok: false; reason: string }
 
-type Mappings = ListedEndpoint['mappings']
+type Mappings = EndpointDetail['mappings']
 
 const defaultsFirst = (mappings: Mappings) =>
   mappings.toSorted((a, b) => Number(a.licence !== null) - Number(b.licence !== null))
@@ -51,7 +51,7 @@ function exampleCall(eventType: string, licence: string) {
 
 /** The first request that an example event would make with these settings, or why none can be made. Pure. */
 export function previewRequest(input: {
-  endpoint: Pick<ListedEndpoint, 'mappings' | 'rpcServer'>
+  endpoint: Pick<EndpointDetail, 'mappings' | 'rpcServer'>
   draft: Draft
   eventType: string
   now: Date

@@ -1,8 +1,8 @@
 import { Select, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { BytesView } from '#components/ui/bytes-view.tsx'
+import type { EndpointDetail } from '#lib/endpoints/get-endpoint.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
-import type { ListedEndpoint } from '#lib/mappings/list-endpoints.ts'
 import { type Draft, previewRequest, previewTypes } from './preview-request.ts'
 import classes from './request-preview.module.css'
 
@@ -16,7 +16,7 @@ export function RequestPreview({
   now,
   also,
 }: {
-  endpoint: Pick<ListedEndpoint, 'mappings' | 'rpcServer'>
+  endpoint: Pick<EndpointDetail, 'mappings' | 'rpcServer'>
   draft: Draft
   version: string
   /** The moment of the request (ISO): server and browser must draw the same. */

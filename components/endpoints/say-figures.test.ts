@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { sayCount, saySuccess, sayWaiting, sayWorking } from './say-figures.ts'
+import { sayBars, sayCount, saySuccess, sayWorking } from './say-figures.ts'
 
-const stretch = (succeeded: number, failed: number) => ({ from: '', succeeded, failed })
+const stretch = (succeeded: number, failed: number) => ({ succeeded, failed })
 
 describe('the figures of an endpoint in words', () => {
   it.each([
     [[], '–', 'no attempts'],
     [[stretch(0, 0)], '–', 'no attempts'],
-    [[stretch(1, 0)], '100 %', '1 of 1 attempt'],
-    [[stretch(0, 3), stretch(0, 1)], '0 %', '0 of 4 attempts'],
-    [[stretch(1000, 20), stretch(284, 3)], '98.2 %', '1,284 of 1,307 attempts'],
-    [[stretch(99_999, 1)], '99.9 %', '99,999 of 100,000 attempts'],
-    [[stretch(1, 99_999)], '0.1 %', '1 of 100,000 attempts'],
+    [[stretch(1, 0)], '100 %', '1 of 1'],
+    [[stretch(0, 3), stretch(0, 1)], '0 %', '0 of 4'],
+    [[stretch(1000, 20), stretch(284, 3)], '98.2 %', '1,284 of 1,307'],
+    [[stretch(99_999, 1)], '99.9 %', '99,999 of 100,000'],
+    [[stretch(1, 99_999)], '0.1 %', '1 of 100,000'],
   ])('of %j say how many arrived', (stretches, share, of) => {
-    expect(saySuccess(stretches)).toEqual({ share, of })
+    expect(saySuccess(stretches)).toMatchObject({ share, of })
   })
 
   it('count up to a bound', () => {
@@ -26,15 +26,16 @@ describe('the figures of an endpoint in words', () => {
   })
 
   it('make the sentence of one that works', () => {
-    expect(sayWorking({ stretches: [], waiting: 0 })).toBe('Nothing was sent in the last 24 hours.')
-    expect(sayWorking({ stretches: [stretch(9, 1)], waiting: 1 })).toBe(
+    expect(sayWorking({ lastDay: stretch(0, 0), waiting: 0 })).toBe('Nothing was sent in the last 24 hours.')
+    expect(sayWorking({ lastDay: stretch(9, 1), waiting: 1 })).toBe(
       '90.0 % of the attempts of the last 24 hours arrived. 1 delivery waits to go out.',
     )
   })
 
-  it('say what waits, and nothing when nothing does', () => {
-    expect(sayWaiting({ waiting: 0, held: 0 })).toBe('')
-    expect(sayWaiting({ waiting: 12, held: 0 })).toBe('12 waiting')
-    expect(sayWaiting({ waiting: 1, held: 231 })).toBe('1 waiting, 231 held')
+  it('say what bars show', () => {
+    expect(sayBars([stretch(3, 0), stretch(1, 0)])).toBe('4 of 4 attempts arrived')
+    expect(sayBars([stretch(3, 2), stretch(1, 4)])).toBe(
+      '4 of 10 attempts arrived, 6 failed, at most 4 in one bar',
+    )
   })
 })

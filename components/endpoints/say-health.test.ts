@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Saying } from '#components/ui/saying.tsx'
 import type { ShownHealth } from '#lib/delivery-log/health-of.ts'
-import { sayHealth, stateOf } from './say-health.ts'
+import { stateOf } from '#lib/endpoints/endpoint-state.ts'
+import { sayHealth } from './say-health.ts'
 
 const WELL: ShownHealth = {
   breaker: 'closed',
@@ -56,5 +57,12 @@ describe('the health of an endpoint', () => {
     const health = { ...WELL, ...more }
     expect(stateOf(health)).toBe(state)
     expect(flat(sayHealth(health))).toBe(said)
+  })
+  it('is failing when a tenth of an hour fails, unless that is next to nothing', () => {
+    const of = (succeeded: number, failed: number) => stateOf(WELL, { succeeded, failed })
+    expect([of(27, 3), of(28, 3), of(0, 2)]).toEqual(['failing', 'working', 'working'])
+    expect(flat(sayHealth(WELL, { succeeded: 997, failed: 303 }))).toBe(
+      '303 of the 1,300 attempts of the last hour failed.',
+    )
   })
 })

@@ -1,27 +1,7 @@
 import { firstSentence } from '#components/ui/first-sentence.ts'
 import type { Saying } from '#components/ui/saying.tsx'
 import type { ShownHealth } from '#lib/delivery-log/health-of.ts'
-
-/** How an endpoint is, in one word; a pause goes before what the breaker says. Client-safe. */
-export const ENDPOINT_STATES = {
-  working: { label: 'Working' },
-  failing: { label: 'Failing' },
-  open: { label: 'Breaker open' },
-  'half-open': { label: 'Half-open' },
-  paused: { label: 'Paused' },
-} as const
-
-export type EndpointState = keyof typeof ENDPOINT_STATES
-
-/** So many failures in a row are worth a word. */
-const SOME_FAILURES = 3
-
-/** The state of an endpoint. Pure. */
-export function stateOf({ breaker, pausedAt, failuresInRow }: ShownHealth): EndpointState {
-  if (pausedAt !== null) return 'paused'
-  if (breaker !== 'closed') return breaker
-  return failuresInRow >= SOME_FAILURES ? 'failing' : 'working'
-}
+import { type Attempts, SOME_FAILURES, stateOf } from '#lib/endpoints/endpoint-state.ts'
 
 const since = (at: string | null): Saying => (at === null ? [] : [' since ', { at }])
 const clause = (text: string) => firstSentence(text).replace(/[.]$/, '')
@@ -29,9 +9,9 @@ const because = (reason: string | null) => (reason ? `: ${clause(reason)}.` : '.
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 
 /** How an endpoint is, why, since when, and what is next; nothing of one that works. Pure. */
-export function sayHealth(health: ShownHealth): Saying {
+export function sayHealth(health: ShownHealth, lastHour?: Attempts): Saying {
   const { breakerSince, breakerReason, probeAt, halfOpenLimit, pausedAt, pausedBy, pauseReason } = health
-  switch (stateOf(health)) {
+  switch (stateOf(health, lastHour)) {
     case 'paused':
       return [
         `Paused by ${pausedBy ?? 'somebody'}`,
@@ -53,8 +33,15 @@ export function sayHealth(health: ShownHealth): Saying {
         `: ${requests(halfOpenLimit)} at once for now, twice as many with each one that arrives.`,
       ]
     case 'failing':
+      if (lastHour && health.failuresInRow < SOME_FAILURES) return [sayLastHour(lastHour)]
       return [`The last ${health.failuresInRow} attempts failed; after 10 in a row its deliveries are held.`]
     case 'working':
       return []
   }
+}
+
+function sayLastHour({ succeeded, failed }: Attempts): string {
+  const number = (count: number) => count.toLocaleString('en')
+  if (succeeded === 0) return `All ${number(failed)} attempts of the last hour failed.`
+  return `${number(failed)} of the ${number(succeeded + failed)} attempts of the last hour failed.`
 }

@@ -7,8 +7,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react'
 import badge from '#components/ui/status-badge.module.css'
-import type { ShownHealth } from '#lib/delivery-log/health-of.ts'
-import { ENDPOINT_STATES, type EndpointState, stateOf } from './say-health.ts'
+import { ENDPOINT_STATES, type EndpointState } from '#lib/endpoints/endpoint-state.ts'
 
 const LOOKS: Record<EndpointState, { icon: TablerIcon; like: string }> = {
   working: { icon: IconCheck, like: 'succeeded' },
@@ -19,8 +18,7 @@ const LOOKS: Record<EndpointState, { icon: TablerIcon; like: string }> = {
 }
 
 /** How an endpoint is, as icon, word and colour. Working is plain text: only what needs a person is filled. */
-export function StateBadge({ health }: { health: ShownHealth }) {
-  const state = stateOf(health)
+export function StateBadge({ state }: { state: EndpointState }) {
   const { icon: Icon, like } = LOOKS[state]
   return (
     <span className={badge.badge} data-status={like}>

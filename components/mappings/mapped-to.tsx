@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconCircleMinus, IconCornerDownRight, IconLock } from '@tabler/icons-react'
-import { describeEventType } from '#lib/livechat/catalogue.ts'
 import type { ListedMapping, MappedTo as Target } from '#lib/mappings/list-mappings.ts'
 import { EndpointUrl } from './endpoint-url.tsx'
 import classes from './mapped-to.module.css'
+import { secretsInTheClear } from './say-check.ts'
 
 const ICON = 15
 
@@ -53,12 +53,12 @@ function InheritedArrow() {
 
 /** Parameters that nobody should read on the way, sent over plain http. */
 function ClearTextNote({ eventType, target }: { eventType: string; target: NonNullable<Target> }) {
-  const secrets = describeEventType(eventType)?.parameters.filter((one) => one.class === 'secret') ?? []
-  const isPlain = target !== 'deliver nothing' && target.some(({ url }) => /^http:/i.test(url))
-  if (!isPlain || secrets.length === 0) return null
+  const urls = target === 'deliver nothing' ? [] : target.map(({ url }) => url)
+  const secrets = urls.map((url) => secretsInTheClear(url, eventType)).find((names) => names.length > 0)
+  if (!secrets) return null
   return (
     <span className={classes.note}>
-      <IconLock size={ICON} aria-hidden /> {secrets.map((one) => one.name).join(', ')} travels in the clear
+      <IconLock size={ICON} aria-hidden /> {secrets.join(', ')} travels in the clear
     </span>
   )
 }

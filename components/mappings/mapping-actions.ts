@@ -1,4 +1,6 @@
 import type { Ask } from '#components/ui/ask.ts'
+import type { CheckUrlInput, CheckUrlOutcome } from '#lib/dispatch/check-url.ts'
+import type { TestRequestOutcome } from '#lib/dispatch/send-test-request.ts'
 import type { ShownDiffOutcome } from '#lib/mappings/diff-revisions.ts'
 import type { RegisterLicenceOutcome } from '#lib/mappings/licences.ts'
 import type { RevisionPage } from '#lib/mappings/list-revisions.ts'
@@ -15,11 +17,18 @@ export type MappingActions = {
   save: Ask<Seen & { urls: string[] }, SetMappingOutcome>
   remove: Ask<Seen, RemoveMappingOutcome>
   sendTestEvent: SendTestEvent
+  urls: UrlCheckActions
   setRpcServerIp: Ask<
     { licence: string | null; value: string | null; expected: string | null },
     SetRpcServerIpOutcome
   >
   history: HistoryActions
+}
+
+/** What finds out about a URL before it is mapped. */
+export type UrlCheckActions = {
+  check: Ask<CheckUrlInput, CheckUrlOutcome>
+  sendTestRequest: Ask<CheckUrlInput & { ofLicence: string }, TestRequestOutcome>
 }
 
 export type HistoryActions = {

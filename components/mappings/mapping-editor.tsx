@@ -1,24 +1,32 @@
-import { Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconCircleMinus, IconCornerDownRight, IconPlus, IconTrash } from '@tabler/icons-react'
-import { type KeyboardEvent, useId } from 'react'
+import type { KeyboardEvent } from 'react'
 import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingActions } from './mapping-actions.ts'
 import { MappingConflictNotice } from './mapping-conflict-notice.tsx'
-import classes from './mapping-table.module.css'
+import { UrlField } from './url-field.tsx'
 import { type MappingForm, type SavedMapping, useMappingForm } from './use-mapping-form.ts'
+import { useUrlChecks } from './use-url-checks.ts'
 
 const ICON = 15
 
 /** One row, open: its URLs and the deeds. Esc leaves it, Enter saves. */
 export function MappingEditor(props: {
   licence: string | null
+  licences: readonly string[]
   mapping: ListedMapping
   actions: MappingActions
   onSaved: (saved: SavedMapping) => void
   onClose: () => void
 }) {
-  const { licence, mapping, onClose } = props
+  const { licence, licences, mapping, actions, onClose } = props
   const form = useMappingForm(props)
+  const checks = useUrlChecks({
+    licence,
+    eventType: mapping.eventType,
+    ofLicence: licence ?? licences[0] ?? '1',
+    actions: actions.urls,
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.nativeEvent.isComposing) onClose()
   }
@@ -33,7 +41,16 @@ export function MappingEditor(props: {
       }}
     >
       <Stack gap={8}>
-        <UrlFields form={form} eventType={mapping.eventType} />
+        {form.fields.map((field, index) => (
+          <UrlField
+            key={field.key}
+            field={field}
+            form={form}
+            checks={checks}
+            eventType={mapping.eventType}
+            index={index}
+          />
+        ))}
         {form.problem && (
           <Text role="alert" size="sm" c="var(--mantine-color-error)">
             {form.problem}
@@ -54,33 +71,6 @@ export function MappingEditor(props: {
       </Stack>
     </form>
   )
-}
-
-function UrlFields({ form, eventType }: { form: MappingForm; eventType: string }) {
-  const errorId = useId()
-  return form.fields.map(({ key, url, error }, index) => (
-    <TextInput
-      key={key}
-      aria-label={index === 0 ? `URL for ${eventType}` : `URL ${index + 1} for ${eventType}`}
-      aria-describedby={error ? `${errorId}-${key}` : undefined}
-      classNames={{ input: classes.url }}
-      placeholder="https://"
-      inputMode="url"
-      autoComplete="off"
-      spellCheck={false}
-      data-autofocus={index === 0 || undefined}
-      // The row was opened to type here.
-      autoFocus={index === form.fields.length - 1}
-      value={url}
-      error={error && <span id={`${errorId}-${key}`}>{error}</span>}
-      onChange={(event) => form.change(key, event.currentTarget.value)}
-      rightSection={
-        form.fields.length > 1 && (
-          <CloseButton size="sm" aria-label={`Remove URL ${index + 1}`} onClick={() => form.drop(key)} />
-        )
-      }
-    />
-  ))
 }
 
 function OtherDeeds({

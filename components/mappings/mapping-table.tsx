@@ -3,14 +3,14 @@ import { Fragment, type KeyboardEvent, type ReactNode } from 'react'
 import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingTraffic } from '#lib/mappings/mapping-traffic.ts'
 import type { ScopeRpcServerIp } from '#lib/mappings/rpc-server-ip.ts'
+import { EndpointUrl } from './endpoint-url.tsx'
 import { DefaultTarget } from './mapped-to.tsx'
 import type { MappingActions } from './mapping-actions.ts'
 import { MappingEditor } from './mapping-editor.tsx'
 import { MappingRow, ROW_BUTTON } from './mapping-row.tsx'
 import classes from './mapping-table.module.css'
 import { RpcServerLine } from './rpc-server-line.tsx'
-import { sayUrls } from './say-urls.ts'
-import { type SavedMapping, urlsOf } from './use-mapping-form.ts'
+import type { SavedMapping } from './use-mapping-form.ts'
 
 type Props = {
   licence: string | null
@@ -95,14 +95,21 @@ export function MappingTable(props: Props) {
   )
 }
 
-function OpenRow({ licence, mapping, actions, onOpen, onSaved }: Props & { mapping: ListedMapping }) {
+function OpenRow({
+  licence,
+  licences,
+  mapping,
+  actions,
+  onOpen,
+  onSaved,
+}: Props & { mapping: ListedMapping }) {
   return (
     <tr className={classes.open}>
       <td className={classes.type}>
         {mapping.eventType}
         <dl className={classes.inForce}>
           <dt>In force now</dt>
-          <dd>{mapping.effective === null ? 'goes nowhere' : sayUrls(urlsOf(mapping.effective))}</dd>
+          <InForce target={mapping.effective} />
         </dl>
       </td>
       {licence !== null && (
@@ -113,6 +120,7 @@ function OpenRow({ licence, mapping, actions, onOpen, onSaved }: Props & { mappi
       <td colSpan={3}>
         <MappingEditor
           licence={licence}
+          licences={licences}
           mapping={mapping}
           actions={actions}
           onSaved={onSaved}
@@ -121,6 +129,15 @@ function OpenRow({ licence, mapping, actions, onOpen, onSaved }: Props & { mappi
       </td>
     </tr>
   )
+}
+
+function InForce({ target }: { target: ListedMapping['effective'] }) {
+  if (!Array.isArray(target)) return <dd>{target ?? 'goes nowhere'}</dd>
+  return target.map(({ endpointId, url }) => (
+    <dd key={endpointId}>
+      <EndpointUrl url={url} isDimmed />
+    </dd>
+  ))
 }
 
 const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 }

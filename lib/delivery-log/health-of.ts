@@ -10,7 +10,9 @@ export type ShownHealth = Pick<
 > & { [Name in Moment]: string | null }
 
 /** A row of endpoint_health; only the dispatchers write its breaker. */
-type Row = Omit<ShownHealth, Moment | 'breaker'> & { breaker: string } & { [Name in Moment]: Date | null }
+export type HealthRow = Omit<ShownHealth, Moment | 'breaker'> & { breaker: string } & {
+  [Name in Moment]: Date | null
+}
 
 // Counts on: endpoint_health by key.
 const READ = `
@@ -34,12 +36,12 @@ export const WELL: ShownHealth = {
 
 /** The health of an endpoint, as it is at present. */
 export async function healthOf(endpointId: string): Promise<ShownHealth> {
-  const [row] = (await pool().query<Row>(READ, [endpointId])).rows
+  const [row] = (await pool().query<HealthRow>(READ, [endpointId])).rows
   return row ? healthRow(row) : WELL
 }
 
 /** The row in the shape that pages get. */
-export function healthRow(row: Row): ShownHealth {
+export function healthRow(row: HealthRow): ShownHealth {
   return {
     breaker: row.breaker === 'open' || row.breaker === 'half-open' ? row.breaker : 'closed',
     breakerSince: row.breakerSince?.toISOString() ?? null,

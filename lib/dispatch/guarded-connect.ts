@@ -168,6 +168,20 @@ function judgeSocket(raw: Socket, place: ConnectTo, address: string, policy: Add
   throw new GuardError({ kind: 'policy', detail: judgement.reason, address: remoteAddress })
 }
 
+/** The policy with what is so at present: this machine's addresses, and the database's when its port is called. */
+async function policyNow(
+  policy: AddressPolicy,
+  place: ConnectTo,
+  lookup: Lookup,
+  deadline: number,
+): Promise<AddressPolicy> {
+  return {
+    ...policy,
+    ownAddresses: [...(policy.ownAddresses ?? []), ...ownAddresses()],
+    databaseAddresses: await databaseAddresses(policy, place, lookup, deadline),
+  }
+}
+
 // "127.0.0.1." and "localhost." are their names without the dot; SNI forbids it as well.
 const withoutDot = ({ hostname, port }: ConnectTo) => ({ hostname: hostname.replace(/\.$/, ''), port })
 
@@ -193,11 +207,7 @@ export async function guardedConnect(
     const addresses = isLiteral ? [place.hostname] : await resolve(place, lookup, deadline)
     connectStarted = performance.now()
     dnsMs = isLiteral ? null : connectStarted - started
-    const current = {
-      ...policy,
-      ownAddresses: [...(policy.ownAddresses ?? []), ...ownAddresses()],
-      databaseAddresses: await databaseAddresses(policy, place, lookup, deadline),
-    }
+    const current = await policyNow(policy, place, lookup, deadline)
     judge(place, addresses, current, isLiteral)
     const { address, socket: raw } = await openFirst(place, addresses, deadline)
     const connected = performance.now()
@@ -214,4 +224,21 @@ export async function guardedConnect(
     if (error instanceof GuardError) error.dnsMs = dnsMs
     throw error
   }
+}
+
+/**
+ * The addresses of a place, all of which the policy allows. They are judged as before a connection; none is made.
+ * @throws GuardError of kind policy, dns or timeout.
+ */
+export async function vetPlace(
+  given: ConnectTo,
+  policy: AddressPolicy,
+  { timeoutMs, lookup = systemLookup }: { timeoutMs: number; lookup?: Lookup },
+): Promise<string[]> {
+  const place = withoutDot(given)
+  const deadline = performance.now() + timeoutMs
+  const isLiteral = isIP(place.hostname) !== 0
+  const addresses = isLiteral ? [place.hostname] : await resolve(place, lookup, deadline)
+  judge(place, addresses, await policyNow(policy, place, lookup, deadline), isLiteral)
+  return addresses
 }

@@ -18,7 +18,7 @@ export function databaseOf(connectionString: string): { hostname: string; port: 
 }
 
 /** What this process may call: DISPATCH_ALLOW, and never the database's or the console's own port. */
-function outboundPolicy(): AddressPolicy {
+export function outboundPolicy(): AddressPolicy {
   const { allow, port, databaseUrl } = env()
   if (!databaseUrl) return { allow, ownPorts: [port] }
   const database = databaseOf(databaseUrl)

@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { pool } from '#lib/db/pool.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { healthOf, type ShownHealth } from '#lib/delivery-log/health-of.ts'
+import type { Attempts } from '#lib/endpoints/endpoint-state.ts'
 import { describeOwnHeaders } from '#lib/endpoints/own-headers.ts'
+import { lastHours } from '#lib/endpoints/stretches.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 import { type RpcServer, rpcServerOf } from '#lib/mappings/rpc-server.ts'
 import { type EndpointSettings, settingsOf } from '#lib/mappings/update-endpoint.ts'
 
-/** Attempts that ended in a stretch of time, which begins at `from` (ISO). */
-export type Stretch = { from: string; succeeded: number; failed: number }
-
 export type EndpointFigures = {
-  /** The last 24 hours in stretches of half an hour, oldest first, without gaps. */
-  stretches: Stretch[]
+  /** In 24 hours, the last of which is under way. */
+  lastDay: Attempts
+  lastHour: Attempts
   /** Deliveries that wait to be sent, and those that wait for the endpoint; each counted up to COUNT_BOUND + 1. */
   waiting: number
   held: number
@@ -36,19 +36,13 @@ export type EndpointDetail = {
   rpcServer: RpcServer | null
 }
 
-const STRETCH_MINUTES = 30
-const STRETCHES = 48
+const HOUR_MS = 3_600_000
+const HOURS = 24
 
 // Counts on: endpoint_minute by key: 1,440 rows at most.
-const STRETCHES_OF = `
-SELECT stretch.from, coalesce(sum(minute.succeeded), 0)::int AS succeeded, coalesce(sum(minute.failed), 0)::int AS failed
-FROM generate_series(0, $2 - 1) AS place
-CROSS JOIN LATERAL (
-  SELECT date_bin($3 * interval '1 minute', now(), 'epoch') - ($2 - 1 - place) * $3 * interval '1 minute' AS "from"
-) stretch
-LEFT JOIN endpoint_minute minute ON minute.endpoint_id = $1
-  AND minute.minute >= stretch.from AND minute.minute < stretch.from + $3 * interval '1 minute'
-GROUP BY stretch.from ORDER BY stretch.from`
+const ATTEMPTS = `
+SELECT coalesce(sum(succeeded), 0)::int AS succeeded, coalesce(sum(failed), 0)::int AS failed
+FROM endpoint_minute WHERE endpoint_id = $1 AND minute >= to_timestamp($2 / 1000.0)`
 
 // Counts on: attempt_job (endpoint_id, …), bounded; (endpoint_id, dispatcher_id) of those taken.
 const JOBS = `
@@ -63,7 +57,6 @@ SELECT ${rpcServerOf('scope.licence')} AS "rpcServer" FROM (
   SELECT licence FROM mapping WHERE event_type = 'NEW_LICENCE' AND endpoint_id = $1 ORDER BY licence NULLS FIRST LIMIT 1
 ) AS scope`
 
-type StretchRow = Omit<Stretch, 'from'> & { from: Date }
 type Jobs = Pick<EndpointFigures, 'waiting' | 'held' | 'inFlight'>
 
 /** An endpoint with how it is called, how it is, and what waits for it; null when there is none of that id. */
@@ -106,12 +99,18 @@ export async function getEndpoint(id: string): Promise<EndpointDetail | null> {
 }
 
 async function readFigures(id: string): Promise<EndpointFigures> {
-  const [stretches, jobs] = await Promise.all([
-    pool().query<StretchRow>(STRETCHES_OF, [id, STRETCHES, STRETCH_MINUTES]),
+  const now = Date.now()
+  const [startOfDay = now] = lastHours(HOURS, now)
+  const [lastDay, lastHour, jobs] = await Promise.all([
+    readAttempts(id, startOfDay),
+    readAttempts(id, now - HOUR_MS),
     pool().query<Jobs>(JOBS, [id, COUNT_BOUND]),
   ])
-  return {
-    stretches: stretches.rows.map(({ from, ...counts }) => ({ from: from.toISOString(), ...counts })),
-    ...(jobs.rows[0] ?? { waiting: 0, held: 0, inFlight: 0 }),
-  }
+  return { lastDay, lastHour, ...(jobs.rows[0] ?? { waiting: 0, held: 0, inFlight: 0 }) }
+}
+
+/** @param since ms since 1970. */
+async function readAttempts(id: string, since: number): Promise<Attempts> {
+  const { rows } = await pool().query<Attempts>(ATTEMPTS, [id, since])
+  return rows[0] ?? { succeeded: 0, failed: 0 }
 }

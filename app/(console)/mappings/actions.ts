@@ -3,6 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { secureAction } from '#app/secure-action.ts'
+import { checkUrl as check, checkUrlInput } from '#lib/dispatch/check-url.ts'
+import { sendTestRequest as sendRequest, testRequestInput } from '#lib/dispatch/send-test-request.ts'
 import {
   boundDiffOutcome,
   diffRevisions as diff,
@@ -65,3 +67,13 @@ export const sendTestEvent = secureAction(
     return { ok: true, outcome }
   },
 )
+
+export const checkUrl = secureAction(checkUrlInput, async ({ input }) => ({
+  ok: true,
+  outcome: await check(input),
+}))
+
+export const sendTestRequest = secureAction(testRequestInput, async ({ input }) => ({
+  ok: true,
+  outcome: await sendRequest(input),
+}))

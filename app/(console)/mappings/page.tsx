@@ -9,12 +9,14 @@ import { mappingTraffic } from '#lib/mappings/mapping-traffic.ts'
 import { readRpcServerIp } from '#lib/mappings/rpc-server-ip.ts'
 import { licenceFromQuery } from '#lib/mappings/scope.ts'
 import {
+  checkUrl,
   diffRevisions,
   listRevisions,
   registerLicence,
   removeMapping,
   rollBack,
   sendTestEvent,
+  sendTestRequest,
   setMapping,
   setRpcServerIp,
 } from './actions.ts'
@@ -47,6 +49,7 @@ export default async function MappingsPage({ searchParams }: PageProps<'/mapping
         save: setMapping,
         remove: removeMapping,
         sendTestEvent,
+        urls: { check: checkUrl, sendTestRequest },
         setRpcServerIp,
         history: { list: listRevisions, diff: diffRevisions, rollBack },
       }}
