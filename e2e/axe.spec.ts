@@ -69,7 +69,7 @@ const PAGES: [name: string, path: string | (() => Promise<string>)][] = [
   ['the deliveries', '/deliveries'],
   ['deliveries that nothing matches', '/deliveries?search=zebra'],
   ['a delivery that arrived', () => first('/deliveries?status=succeeded', '/deliveries/')],
-  ['a delivery that waits', () => first('/deliveries?status=pending', '/deliveries/')],
+  ['a delivery that waits', () => first('/deliveries?status=pending,held', '/deliveries/')],
   ['the events', '/events'],
   ['an event', () => first('/events?fate=delivered', '/events/')],
   ['a rejected call', () => first('/events?fate=rejected', '/events/')],
