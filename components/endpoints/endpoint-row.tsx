@@ -35,7 +35,7 @@ export function EndpointRow(props: {
   return (
     <tr className={classes.row}>
       <td>
-        <Anchor component={Link} href={`/endpoints/${id}`} className={classes.url}>
+        <Anchor component={Link} href={`/endpoints/${id}`} className={classes.url} underline="hover">
           <EndpointUrl url={url} />
         </Anchor>
         <Settings endpoint={endpoint} />
