@@ -61,15 +61,16 @@ async function open(of: Page, path: string): Promise<void> {
 /** Where the first link to such a page in a list leads to. */
 async function first(list: string, path: string): Promise<string> {
   await open(page, list)
-  const href = await page.locator(`main a[href^="${path}"]:visible`).first().getAttribute('href')
-  return href ?? ''
+  const link = page.locator(`main a[href^="${path}"]:visible`).first()
+  await expect(link).toBeVisible()
+  return (await link.getAttribute('href')) ?? ''
 }
 
 const PAGES: [name: string, path: string | (() => Promise<string>)][] = [
   ['the deliveries', '/deliveries'],
   ['deliveries that nothing matches', '/deliveries?search=zebra'],
   ['a delivery that arrived', () => first('/deliveries?status=succeeded', '/deliveries/')],
-  ['a delivery that waits', () => first('/deliveries?status=pending', '/deliveries/')],
+  ['a delivery that waits', () => first('/deliveries?status=pending,held', '/deliveries/')],
   ['the events', '/events'],
   ['an event', () => first('/events?fate=delivered', '/events/')],
   ['a rejected call', () => first('/events?fate=rejected', '/events/')],

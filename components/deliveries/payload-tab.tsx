@@ -1,4 +1,5 @@
 import { BytesView } from '#components/ui/bytes-view.tsx'
+import { ScrollBox } from '#components/ui/scroll-box.tsx'
 import { describeEventType, isEncodedAgain } from '#lib/livechat/catalogue.ts'
 import { chatText } from '#lib/livechat/chat-text.ts'
 import { ODDITY_KINDS, type Oddity, type OddityKind } from '#lib/livechat/oddities.ts'
@@ -24,13 +25,13 @@ function Value({
   const text = isEncodedAgain(eventType, name) ? chatText(value, charset) : value
   const shown = showText(text, { keepLines: true })
   return (
-    <div className={classes.value}>
+    <ScrollBox className={classes.value}>
       {shown === '' ? <span className={classes.dimmed}>empty</span> : shown}
       {meaning && <span className={classes.meaning}>{meaning}</span>}
       {hidden > 0 && (
         <span className={classes.dimmed}> … {hidden.toLocaleString('en-US')} more characters</span>
       )}
-    </div>
+    </ScrollBox>
   )
 }
 

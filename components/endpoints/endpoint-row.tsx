@@ -41,7 +41,7 @@ export function EndpointRow(props: {
   return (
     <tr className={classes.row}>
       <td data-column="url">
-        <Anchor component={Link} href={`/endpoints/${id}`} className={classes.url}>
+        <Anchor component={Link} href={`/endpoints/${id}`} className={classes.url} underline="hover">
           <EndpointUrl url={url} />
         </Anchor>
         {isMapped && (

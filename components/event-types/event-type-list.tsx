@@ -42,7 +42,11 @@ function Row({ row }: { row: ListedEventType }) {
   return (
     <tr>
       <th scope="row">
-        <TextLink href={eventTypesHref('/event-types', { type: eventType })} className={classes.name}>
+        <TextLink
+          href={eventTypesHref('/event-types', { type: eventType })}
+          className={classes.name}
+          underline="hover"
+        >
           {showText(eventType)}
         </TextLink>
         <div className={described ? classes.directive : classes.uncatalogued}>
@@ -54,12 +58,14 @@ function Row({ row }: { row: ListedEventType }) {
         {inDay === 0 ? (
           <span className={classes.dimmed}>none</span>
         ) : (
-          <TextLink href={`${events}&since=24h`}>{sayCount(inDay, COUNTED)}</TextLink>
+          <TextLink href={`${events}&since=24h`} underline="hover">
+            {sayCount(inDay, COUNTED)}
+          </TextLink>
         )}
       </td>
       <td data-label="Last seen">
         {newest ? (
-          <TextLink href={`/events/${newest.id}`}>
+          <TextLink href={`/events/${newest.id}`} underline="hover">
             <LocalTime at={newest.at} withDay />
           </TextLink>
         ) : (

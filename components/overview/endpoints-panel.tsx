@@ -1,11 +1,11 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { sayCount } from '#components/endpoints/say-figures.ts'
-import { stateOf } from '#components/endpoints/say-health.ts'
 import { StateBadge } from '#components/endpoints/state-badge.tsx'
 import { EndpointUrl } from '#components/ui/endpoint-url.tsx'
 import { Said } from '#components/ui/saying.tsx'
 import badge from '#components/ui/status-badge.module.css'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { stateOf } from '#lib/endpoints/endpoint-state.ts'
 import type { EndpointInNeed, EndpointsInNeed } from '#lib/overview/endpoints-in-need.ts'
 import classes from './endpoints-panel.module.css'
 import overview from './overview.module.css'
@@ -74,7 +74,7 @@ function Row({ endpoint }: { endpoint: EndpointInNeed }) {
         <TextLink href={`/endpoints/${id}`} prefetch={false}>
           <EndpointUrl url={url} />
         </TextLink>
-        {stateOf(health) === 'working' ? <FailsOften /> : <StateBadge health={health} />}
+        {stateOf(health) === 'working' ? <FailsOften /> : <StateBadge state={stateOf(health)} />}
       </td>
       <td className={classes.why}>
         <div className={classes.what} title={what}>

@@ -1,6 +1,6 @@
-import { stateOf } from '#components/endpoints/say-health.ts'
 import { firstSentence } from '#components/ui/first-sentence.ts'
 import type { Saying } from '#components/ui/saying.tsx'
+import { stateOf } from '#lib/endpoints/endpoint-state.ts'
 import type { EndpointInNeed } from '#lib/overview/endpoints-in-need.ts'
 import { logHref } from './search-params.ts'
 
