@@ -1,5 +1,5 @@
-import { stateOf } from '#components/endpoints/say-health.ts'
 import { hostOf } from '#components/ui/host-of.ts'
+import { stateOf } from '#lib/endpoints/endpoint-state.ts'
 import type { EndpointInNeed } from '#lib/overview/endpoints-in-need.ts'
 
 /** A moment (ISO) at which an endpoint turned bad. */
