@@ -28,6 +28,7 @@ test('a delivery is sent to another URL with an edited payload, and stands besid
   await receiver.until(1)
   const problems = await logIn(page, bellhop, '/deliveries')
   await page.getByRole('table').getByRole('link').first().click()
+  await page.getByRole('link', { name: 'Open as a page' }).click()
   await expect(page).toHaveURL(/\/deliveries\/[0-9a-f-]{36}$/)
   const original = page.url()
   await page.getByRole('button', { name: 'Edit and send…' }).click()

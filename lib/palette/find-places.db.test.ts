@@ -52,12 +52,13 @@ describe('what is found', () => {
     expect((await findPlaces('00000000')).calls).toEqual([])
   })
 
-  it('are clients by their whole id, in each licence that has them', async () => {
+  it('are clients by how their id begins, in each licence that has them', async () => {
     for (const licence of ['91', '92', '91'])
       await storeForms([`LICENCE=${licence}&EVENT=CHAT_STARTED&CLIENT_ID=S12.ab&STATUS=0`])
     const { clients } = await findPlaces('S12.ab')
     expect(clients.map(({ licence }) => licence)).toEqual(['91', '92'])
-    expect((await findPlaces('S12')).clients).toEqual([])
+    expect((await findPlaces('s12')).clients).toEqual(clients)
+    expect((await findPlaces('S13')).clients).toEqual([])
   })
 
   it('are mapped event types that the catalogue does not have', async () => {

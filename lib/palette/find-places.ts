@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
+import { placeholders } from '#lib/delivery-log/find-ids.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
+import { prefixQuery, throughWindows } from '#lib/delivery-log/search-windows.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 
 /** So many of a kind are offered: who wants more writes more. */
@@ -16,7 +18,7 @@ export type FoundPlaces = {
   deliveries: { id: string; eventType: string; licence: string; status: DeliveryStatus; at: string }[]
   /** Events and rejected calls. */
   calls: { id: string; eventType: string | null; licence: string | null; at: string }[]
-  /** Clients by their whole id, in each licence that has them. */
+  /** Clients whose id begins like that, in each licence that has them. */
   clients: { licence: string; clientId: string; at: string }[]
   /** Mapped ones that are none of the twelve, which the console knows by heart. */
   eventTypes: string[]
@@ -42,12 +44,37 @@ const CALLS = `
 SELECT id, event_type AS "eventType", licence, received_at AS at FROM call
 WHERE id >= $1::uuid AND id <= $2::uuid ORDER BY id DESC LIMIT $3`
 
-// Counts on: the partial index call (client_id, id), of which the newest hundred rows are looked at.
+// Counts on: call by key.
 const CLIENTS = `
-SELECT licence, $1 AS "clientId", max(received_at) AS at FROM (
-  SELECT licence, received_at FROM call
-  WHERE client_id = $1 AND outcome = 'accepted' AND licence IS NOT NULL ORDER BY id DESC LIMIT 100) newest
-GROUP BY licence ORDER BY at DESC LIMIT $2`
+SELECT licence, client_id AS "clientId", max(received_at) AS at FROM call WHERE id = ANY($1::uuid[])
+GROUP BY 1, 2 ORDER BY at DESC LIMIT $2`
+
+const CLIENT_ROWS = 100
+const SHORTEST_CLIENT = 3
+
+/** Clients whose id begins like that, those of the newest events first. Counts on: GIN call (words). */
+async function clients(read: Read, text: string): Promise<Timed<FoundPlaces['clients'][number]>[]> {
+  const words = text.length < SHORTEST_CLIENT ? null : prefixQuery(text)
+  if (words === null) return []
+  const query = { from: null, to: null, direction: 'older', cursor: null, chunk: CLIENT_ROWS } as const
+  const windows = throughWindows(read, query, async (bounds) => {
+    const { values, place } = placeholders()
+    const conditions = [
+      `words @@ ${place(words)}::tsquery`,
+      `starts_with(lower(client_id), lower(${place(text)}))`,
+      "outcome = 'accepted' AND licence IS NOT NULL",
+      ...bounds.map(([operator, id]) => `id ${operator} ${place(id)}::uuid`),
+    ]
+    const rows = await read<{ id: string }>(
+      `WITH hit AS MATERIALIZED (SELECT id FROM call WHERE ${conditions.join(' AND ')})
+      SELECT id FROM hit ORDER BY id DESC LIMIT ${CLIENT_ROWS}`,
+      values,
+    )
+    return rows.map((row) => row.id)
+  })
+  const ids = (await windows.next()).value ?? []
+  return read<Timed<FoundPlaces['clients'][number]>>(CLIENTS, [ids, MOST_OF_A_KIND])
+}
 
 // One pass over the index mapping (event_type, licence).
 const EVENT_TYPES_MAPPED = `
@@ -66,7 +93,7 @@ export function idRange(text: string): { first: string; last: string } | null {
 
 /**
  * Where a person may want to go who writes this: licences and event types by a part of their name, endpoints by a part
- * of their URL, deliveries and events by their id or its beginning, clients by their id. A few of each.
+ * of their URL, deliveries, events and clients by their id or its beginning. A few of each.
  * @throws ZodError for a text that is empty or too long; LogTimeout after 3 s.
  */
 export async function findPlaces(query: string): Promise<FoundPlaces> {
@@ -81,7 +108,7 @@ export async function findPlaces(query: string): Promise<FoundPlaces> {
     return {
       licences: licences.map(({ number }) => number),
       endpoints: await read<FoundPlaces['endpoints'][number]>(ENDPOINTS, named),
-      clients: withIsoTimes(await read<Timed<FoundPlaces['clients'][number]>>(CLIENTS, named)),
+      clients: withIsoTimes(await clients(read, text)),
       eventTypes: eventTypes.map(({ eventType }) => eventType),
       deliveries: await byId<FoundPlaces['deliveries'][number]>(read, DELIVERIES, range),
       calls: await byId<FoundPlaces['calls'][number]>(read, CALLS, range),

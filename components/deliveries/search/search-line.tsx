@@ -2,7 +2,7 @@
 
 import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { lastPart, parseLine, suggest } from './parse-line.ts'
 import classes from './search-line.module.css'
 import type { TermKey } from './terms.ts'
@@ -25,6 +25,9 @@ type Props = {
 export function SearchLine({ pills, known, onSearch }: Props) {
   const [line, setLine] = useState('')
   const [problems, setProblems] = useState<string[]>([])
+  const field = useRef<HTMLInputElement>(null)
+  // What was typed before the page came to life.
+  useEffect(() => setLine((before) => before || (field.current?.value ?? '')), [])
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const part = lastPart(line)
   const suggestions = suggest(part, known)
@@ -79,7 +82,11 @@ export function SearchLine({ pills, known, onSearch }: Props) {
                   key={id}
                   withRemoveButton
                   onRemove={onRemove}
-                  removeButtonProps={{ 'aria-label': `Remove ${name ?? 'words'} ${text}`, tabIndex: 0 }}
+                  removeButtonProps={{
+                    'aria-label': `Remove ${name ?? 'words'} ${text}`,
+                    tabIndex: 0,
+                    'aria-hidden': false,
+                  }}
                   className={classes.pill}
                 >
                   {name && <strong>{name}:</strong>}
@@ -88,6 +95,7 @@ export function SearchLine({ pills, known, onSearch }: Props) {
               ))}
               <Combobox.EventsTarget withAriaAttributes={false}>
                 <PillsInput.Field
+                  ref={field}
                   inputMode="search"
                   role="combobox"
                   aria-label="Search"

@@ -1,6 +1,6 @@
 'use client'
 
-import { ActionIcon, Drawer, Skeleton, Stack, Tooltip } from '@mantine/core'
+import { ActionIcon, CloseButton, Paper, Portal, Skeleton, Stack, Tooltip, Transition } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconExternalLink } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useState } from 'react'
@@ -35,44 +35,41 @@ export function DeliverySheet({ id, version, onClose, onStep, actions }: Props) 
     setAttempt(id === null || chosen === null ? null : { of: id, number: chosen })
   useAttemptKeys(open, number, choose)
   return (
-    <Drawer
-      opened={id !== null}
-      onClose={onClose}
-      position="right"
-      withOverlay={false}
-      lockScroll={false}
-      trapFocus={false}
-      returnFocus={false}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-      withinPortal
-      transitionProps={{ duration: 160 }}
-      shadow="xl"
-      classNames={{
-        inner: classes.inner,
-        content: classes.sheet,
-        header: classes.header,
-        title: classes.title,
-        body: classes.body,
-      }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      title={<Title open={open} id={id} onStep={onStep} />}
-    >
-      {state?.problem && <Failure title="The delivery could not be read" reason={state.problem} />}
-      {open ? (
-        <DeliveryBody
-          key={open.delivery.id}
-          {...open}
-          actions={actions}
-          attempt={number}
-          onAttempt={choose}
-          isReading={open.delivery.id !== id}
-          onDue={readAgain}
-        />
-      ) : (
-        !state?.problem && <BeingRead />
-      )}
-    </Drawer>
+    <Portal>
+      {/* No drawer: those are modal, and here the log and its keys stay in use. */}
+      <Transition mounted={id !== null} transition="slide-left" duration={160}>
+        {(style) => (
+          <Paper
+            component="section"
+            role="dialog"
+            aria-label="Delivery"
+            shadow="xl"
+            radius={0}
+            className={classes.sheet}
+            style={style}
+          >
+            <div className={classes.header}>
+              <Title open={open} id={id} onStep={onStep} />
+              <CloseButton aria-label="Close" onClick={onClose} />
+            </div>
+            {state?.problem && <Failure title="The delivery could not be read" reason={state.problem} />}
+            {open ? (
+              <DeliveryBody
+                key={open.delivery.id}
+                {...open}
+                actions={actions}
+                attempt={number}
+                onAttempt={choose}
+                isReading={open.delivery.id !== id}
+                onDue={readAgain}
+              />
+            ) : (
+              !state?.problem && <BeingRead />
+            )}
+          </Paper>
+        )}
+      </Transition>
+    </Portal>
   )
 }
 
@@ -110,7 +107,7 @@ function Title({ open, id, onStep }: Pick<Props, 'id' | 'onStep'> & { open: Open
 
 function BeingRead() {
   return (
-    <Stack gap="sm" role="status" aria-label="The delivery is being read">
+    <Stack gap="sm" p="md" role="status" aria-label="The delivery is being read">
       <Skeleton height={18} width="70%" />
       <Skeleton height={14} width="40%" />
       <Skeleton height={80} />

@@ -13,7 +13,10 @@ type Options<Row> = {
   isHolding: () => boolean
 }
 
-const begin = <Row>(rows: Row[]): LiveRows<Row> => ({ rows, held: [], fresh: new Set() })
+/** `of`: where its news come from; those of another list, which were on their way, are not its own. */
+type Followed<Row> = LiveRows<Row> & { of: string }
+
+const begin = <Row>(rows: Row[], of: string): Followed<Row> => ({ of, rows, held: [], fresh: new Set() })
 
 /**
  * Follows a list by server-sent events. The browser connects again by itself when the server was away; `problem` says why
@@ -21,12 +24,12 @@ const begin = <Row>(rows: Row[]): LiveRows<Row> => ({ rows, held: [], fresh: new
  */
 export function useLive<Row extends { id: string }>({ rows, href, isOn, isHolding }: Options<Row>) {
   const [page, setPage] = useState(rows)
-  const [list, setList] = useState(() => begin(rows))
+  const [list, setList] = useState(() => begin(rows, href))
   const [problem, setProblem] = useState<string | null>(null)
   // The page was read anew: its rows are newer than what was followed.
   if (page !== rows) {
     setPage(rows)
-    setList(begin(rows))
+    setList(begin(rows, href))
   }
   const holding = useRef(isHolding)
   useEffect(() => {
@@ -41,7 +44,9 @@ export function useLive<Row extends { id: string }>({ rows, href, isOn, isHoldin
     source.addEventListener('rows', (event) => {
       setProblem(null)
       const news: Row[] = JSON.parse(event.data)
-      setList((before) => mergeNews(before, news, holding.current()))
+      setList((before) =>
+        before.of === href ? { ...mergeNews(before, news, holding.current()), of: href } : before,
+      )
     })
     source.addEventListener('problem', (event) => setProblem(JSON.parse(event.data)))
     source.addEventListener('error', () =>
@@ -53,6 +58,6 @@ export function useLive<Row extends { id: string }>({ rows, href, isOn, isHoldin
     )
     return () => source.close()
   }, [href, isOn])
-  const show = useCallback(() => setList(showHeld), [])
+  const show = useCallback(() => setList((before) => ({ ...showHeld(before), of: before.of })), [])
   return { ...list, problem, show }
 }
