@@ -108,7 +108,7 @@ test('from the file to the first delivery, a failure, its mending and its resend
   const deliveryUrl = page.url()
 
   // Mend the URL, resend, see it succeed.
-  await page.getByRole('link', { name: 'Endpoints' }).click()
+  await page.getByRole('link', { name: 'Endpoints', exact: true }).click()
   await page.getByRole('link', { name: `${receiver.url}/events.pl`, exact: true }).click()
   await page.getByLabel('URL', { exact: true }).fill(`${receiver.url}/events2.pl`)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
@@ -133,7 +133,7 @@ test('a test event from the console goes the same way', async ({ page }) => {
   receiver.answer(() => ({ status: 200 }))
   bellhop.cli('mapping', 'set', 'BUTTON_STATUS', `${receiver.url}/events.pl`)
   await logIn(page, bellhop, '/deliveries')
-  await page.getByRole('link', { name: 'Mappings' }).click()
+  await page.getByRole('link', { name: 'Mappings', exact: true }).click()
   const before = receiver.received.length
   await page.getByRole('button', { name: 'Send test event BUTTON_STATUS' }).click()
   const dialog = page.getByRole('dialog')
