@@ -270,6 +270,23 @@ test('columns, widths and density are kept for the person, on another browser to
   await other.context().close()
 })
 
+test('what the list is narrowed to is kept as a view, shared, and removed', async ({ page }) => {
+  await logIn(page, bellhop, '/deliveries')
+  await search(page, 'status:failed event:chat_rated')()
+  await expect(rows(page)).toHaveCount(3)
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await page.getByLabel('Name').fill('bad ratings')
+  await page.getByLabel('Share it with everybody').check()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const views = page.getByRole('navigation', { name: 'Views' })
+  await views.getByRole('link', { name: 'All' }).click()
+  await expect(page).toHaveURL(`${bellhop.url}/deliveries`)
+  await views.getByRole('link', { name: 'bad ratings' }).click()
+  await expect(rows(page)).toHaveCount(3)
+  await views.getByRole('button', { name: 'Remove the view bad ratings' }).click()
+  await expect(views.getByRole('link', { name: 'bad ratings' })).toHaveCount(0)
+})
+
 test('new rows come by themselves, wait while one reads further down, and go on after a restart', async ({
   page,
 }) => {

@@ -10,9 +10,11 @@ import { LiveToggle } from '#components/log/live/live-toggle.tsx'
 import { useLive } from '#components/log/live/use-live.ts'
 import { LogList } from '#components/log/log-list.tsx'
 import { type SaveLayout, useTableLayout } from '#components/log/use-table-layout.ts'
+import { type ViewActions, ViewTabs } from '#components/log/views/view-tabs.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import type { GivenScope } from '#lib/bulk/scope.ts'
 import type { ListedDelivery, LogPage } from '#lib/delivery-log/types.ts'
+import type { SavedView } from '#lib/preferences/saved-views.ts'
 import type { TableLayout } from '#lib/preferences/table-layout.ts'
 import classes from './delivery-log.module.css'
 import { DeliveryTable, OPTIONAL_COLUMNS } from './delivery-table.tsx'
@@ -23,7 +25,7 @@ import { deliveriesHref, type Narrowing, OPEN_PARAM } from './search-params.ts'
 import { DeliverySheet } from './sheet/delivery-sheet.tsx'
 import { useLogKeys } from './use-log-keys.ts'
 
-export type LogActions = BulkActions & DeliveryActions & { saveLayout: SaveLayout }
+export type LogActions = BulkActions & DeliveryActions & ViewActions & { saveLayout: SaveLayout }
 
 const NO_ROWS: ListedDelivery[] = []
 /** Further down somebody reads: what comes in must not move it. */
@@ -37,6 +39,7 @@ type Props = {
   isNewest: boolean
   known: KnownNames
   layout: TableLayout | null
+  views: SavedView[]
   actions: LogActions
   bars: ReactNode
   facets: ReactNode
@@ -104,7 +107,14 @@ export function DeliveryLog(props: Props) {
             <ExportMenu params={params} />
           </>
         }
-      />
+      >
+        <ViewTabs
+          views={props.views}
+          path="/deliveries"
+          query={deliveriesHref('', params)}
+          actions={actions}
+        />
+      </PageBar>
       <DeliverySearch {...known} />
       {bars}
       <div className={classes.body}>

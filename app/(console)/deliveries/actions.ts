@@ -7,6 +7,11 @@ import { resendNow } from '#lib/dispatch/attempt-now.ts'
 import { cancelDelivery as cancel, cancelDeliveryInput } from '#lib/dispatch/cancel-delivery.ts'
 import { resendChangedInput, resendChangedNow } from '#lib/dispatch/resend-changed.ts'
 import { deliverEvent as deliver } from '#lib/ingest/deliver-event.ts'
+import {
+  removeView as removeViewVerb,
+  saveView as saveViewVerb,
+  viewInput,
+} from '#lib/preferences/saved-views.ts'
 import { saveTableLayout, tableLayout, tableName } from '#lib/preferences/table-layout.ts'
 
 /** Makes a new attempt in this process and tells what came of it. */
@@ -45,3 +50,17 @@ export const saveLayout = secureAction(
     return { ok: true }
   },
 )
+
+/** Keeps what a list is narrowed to, under a name. */
+export const saveView = secureAction(viewInput, async ({ input, user }) => {
+  await saveViewVerb(user.id, input)
+  revalidatePath('/deliveries')
+  return { ok: true }
+})
+
+/** Removes a view of one's own. */
+export const removeView = secureAction(z.object({ id: z.uuid() }), async ({ input, user }) => {
+  const isRemoved = await removeViewVerb(user.id, input.id)
+  revalidatePath('/deliveries')
+  return isRemoved ? { ok: true } : { ok: false, message: 'This view is not there any more.' }
+})

@@ -22,11 +22,20 @@ import { firstRun } from '#lib/mappings/first-run.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { listChatServerNames } from '#lib/mappings/list-chat-server-names.ts'
 import { listEndpointNames } from '#lib/mappings/list-endpoint-names.ts'
+import { listViews } from '#lib/preferences/saved-views.ts'
 import { readTableLayout } from '#lib/preferences/table-layout.ts'
 import { addChatServer } from '../chat-servers/actions.ts'
 import { sendTestEvent } from '../mappings/actions.ts'
 import { planRun, startRun } from '../runs/actions.ts'
-import { cancelDelivery, deliverEvent, resend, resendChanged, saveLayout } from './actions.ts'
+import {
+  cancelDelivery,
+  deliverEvent,
+  removeView,
+  resend,
+  resendChanged,
+  saveLayout,
+  saveView,
+} from './actions.ts'
 
 export const metadata: Metadata = { title: 'Deliveries' }
 
@@ -52,13 +61,14 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
 async function Log({ params, userId }: { params: Params; userId: string }) {
   const { before, after, ...narrowing } = params
   const filters = filtersOf(narrowing)
-  const [page, isThere, licences, endpoints, chatServers, layout] = await Promise.all([
+  const [page, isThere, licences, endpoints, chatServers, layout, views] = await Promise.all([
     listDeliveries({ ...filters, ...(before && { before }), ...(after && { after }) }).catch(sayReadFailure),
     hasAnyDelivery(),
     listLicences(),
     listEndpointNames(),
     listChatServerNames(),
     readTableLayout(userId, 'deliveries'),
+    listViews(userId, 'deliveries'),
   ])
   // What is wrong with the filters is said once, in place of the list.
   const isCounted = isThere && typeof page !== 'string'
@@ -70,10 +80,13 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
       isNewest={!before && !after}
       known={{ licences: licences.map(({ number }) => number), endpoints, chatServers }}
       layout={layout}
+      views={views}
       actions={{
         plan: planRun,
         start: startRun,
         saveLayout,
+        saveView,
+        removeView,
         resend,
         deliver: deliverEvent,
         cancel: cancelDelivery,
