@@ -66,9 +66,15 @@ async function first(list: string, path: string): Promise<string> {
   return (await link.getAttribute('href')) ?? ''
 }
 
+async function besideTheLog(): Promise<string> {
+  const path = await first('/deliveries?status=failed', '/deliveries/')
+  return `/deliveries?status=failed&open=${path.split('/').at(-1)}`
+}
+
 const PAGES: [name: string, path: string | (() => Promise<string>)][] = [
   ['the deliveries', '/deliveries'],
   ['deliveries that nothing matches', '/deliveries?search=zebra'],
+  ['a delivery beside the log', besideTheLog],
   ['a delivery that arrived', () => first('/deliveries?status=succeeded', '/deliveries/')],
   ['a delivery that waits', () => first('/deliveries?status=pending,held', '/deliveries/')],
   ['the events', '/events'],

@@ -365,3 +365,52 @@ test('all that match is exported, whole, as CSV and NDJSON', async ({ page }) =>
   expect(objects.map(({ event }) => event)).toEqual(['CHAT_RATED', 'CHAT_RATED', 'CHAT_RATED'])
   expect(objects[0]).toMatchObject({ licence: '1520', status: 'failed', lastStatus: 503 })
 })
+
+/** Kilobytes, as they came over the wire. */
+const MOST_JAVASCRIPT = 350
+
+test('the first load is small, and nothing on it moves', async ({ page }) => {
+  await logIn(page, bellhop, '/deliveries')
+  const cold = await (
+    await page
+      .context()
+      .browser()
+      ?.newContext({
+        storageState: await page.context().storageState(),
+        viewport: { width: 1440, height: 900 },
+      })
+  )?.newPage()
+  if (!cold) throw new Error('no browser')
+  await cold.addInitScript(() => {
+    Object.assign(window, { shifts: 0 })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { hadRecentInput, value } = entry as PerformanceEntry & {
+          hadRecentInput: boolean
+          value: number
+        }
+        if (!hadRecentInput)
+          Object.assign(window, { shifts: (window as unknown as { shifts: number }).shifts + value })
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await cold.goto(`${bellhop.url}/deliveries`)
+  await expect(cold.getByText('1 bar =')).toBeVisible()
+  await alive(cold)
+  const loaded = await cold.evaluate(() => {
+    const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+    const scripts = entries.filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+    return {
+      count: scripts.length,
+      kilobytes: scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1024,
+      shifts: (window as unknown as { shifts: number }).shifts,
+    }
+  })
+  console.log(
+    `${loaded.count} scripts, ${loaded.kilobytes.toFixed(0)} KB; layout shifts ${loaded.shifts.toFixed(4)}`,
+  )
+  expect(loaded.count).toBeGreaterThan(3)
+  expect(loaded.kilobytes).toBeLessThan(MOST_JAVASCRIPT)
+  expect(loaded.shifts).toBeLessThan(0.01)
+  await cold.context().close()
+})

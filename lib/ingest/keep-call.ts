@@ -1,7 +1,9 @@
+import { mkdirSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { groupCommit } from '../db/group-commit.ts'
 import { breakConnections, pool } from '../db/pool.ts'
+import { holdFolder } from '../journal/hold-folder.ts'
 import { Journal } from '../journal/journal.ts'
 import { Keeper, type Outage } from '../journal/keeper.ts'
 import type { JournalRecord } from '../journal/record.ts'
@@ -40,14 +42,18 @@ const tell = ({ startedAt, endedAt, kept, refused, reason }: Outage) =>
 
 /**
  * From now on calls of this process are kept in a journal in DATA_DIR while the database is away. What an earlier process
- * left there is brought in. @throws the file system's error when the folder cannot be used.
+ * left there is brought in. @throws the file system's error when the folder cannot be used, and when another process uses it.
  */
 export async function openJournal(
   dataDir: string,
   maxBytes: number,
   report: (error: unknown, doing: string) => void,
 ): Promise<Door> {
-  const journal = await Journal.open(join(dataDir, 'journal'), maxBytes, (file) =>
+  const folder = join(dataDir, 'journal')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // Two processes would bring in, and remove, what the other one is about to write.
+  const release = await holdFolder(folder, DRAIN_MS)
+  const journal = await Journal.open(folder, maxBytes, (file) =>
     report(new Error(`${file} is damaged`), 'reading the journal'),
   )
   const sources = await KnownSources.open(join(dataDir, 'known-sources.json'))
@@ -71,6 +77,7 @@ export async function openJournal(
       clearInterval(refresh)
       door = null
       await keeper.stop()
+      await release()
     },
   }
   door = opened
@@ -78,6 +85,8 @@ export async function openJournal(
 }
 
 const REFRESH_MS = 5000
+/** So long a web process that ends may still answer. */
+const DRAIN_MS = 10_000
 
 /** Keeps a call. @throws when it is neither in the database nor on disk. */
 export function keepCall(record: JournalRecord): Promise<Ingested> {

@@ -83,7 +83,10 @@ endWithParent(async () => {
 
 const journal = await openJournal(dataDir, journalMaxBytes, (error, doing) =>
   log.error({ error: String(error), doing }, 'the journal met an error'),
-)
+).catch((error) => {
+  log.error({ error: String(error) }, 'the journal cannot be used')
+  process.exit(1)
+})
 await app.prepare()
 server.listen(port, host, () => process.send?.('ready'))
 server.on('error', (error) => {
