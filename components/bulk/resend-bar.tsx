@@ -2,13 +2,18 @@
 
 import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { MAX_NAMED } from '#lib/bulk/limits.ts'
 import type { GivenScope } from '#lib/bulk/scope.ts'
-import { MAX_NAMED } from '#lib/bulk/scope.ts'
 import classes from './bulk.module.css'
 import type { BulkActions } from './bulk-actions.ts'
-import { BulkDialog } from './bulk-dialog.tsx'
 import { sayDeliveries } from './say-run.ts'
+
+// Most who look at a list send nothing again.
+const BulkDialog = dynamic(() => import('./bulk-dialog.tsx').then((loaded) => loaded.BulkDialog), {
+  ssr: false,
+})
 
 type Filters = Extract<GivenScope, { kind: 'resend' }>['filters']
 
@@ -25,6 +30,8 @@ type Props = {
 /** Over a list of deliveries: sends the chosen ones again, or all that the filters leave. */
 export function ResendBar({ filters, isNarrowed, chosen, onClear, actions }: Props) {
   const [asked, setAsked] = useState<'chosen' | 'all' | null>(null)
+  const [wasAsked, setWasAsked] = useState(false)
+  if (asked !== null && !wasAsked) setWasAsked(true)
   const scope: Record<'chosen' | 'all', GivenScope> = {
     chosen: { kind: 'resend', filters: { ids: chosen } },
     all: { kind: 'resend', filters },
@@ -57,12 +64,14 @@ export function ResendBar({ filters, isNarrowed, chosen, onClear, actions }: Pro
       >
         {isNarrowed ? 'Resend all that match…' : 'Resend all…'}
       </Button>
-      <BulkDialog
-        title={asked === 'chosen' ? 'Resend the chosen deliveries' : 'Resend all that match'}
-        scope={asked && scope[asked]}
-        onClose={() => setAsked(null)}
-        actions={actions}
-      />
+      {wasAsked && (
+        <BulkDialog
+          title={asked === 'chosen' ? 'Resend the chosen deliveries' : 'Resend all that match'}
+          scope={asked && scope[asked]}
+          onClose={() => setAsked(null)}
+          actions={actions}
+        />
+      )}
     </div>
   )
 }

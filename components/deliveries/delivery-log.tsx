@@ -1,8 +1,9 @@
 'use client'
 
 import type { RowSelectionState } from '@tanstack/react-table'
+import dynamic from 'next/dynamic'
 import { useQueryState } from 'nuqs'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { BulkActions } from '#components/bulk/bulk-actions.ts'
 import { ResendBar } from '#components/bulk/resend-bar.tsx'
 import { LayoutMenu } from '#components/log/layout-menu.tsx'
@@ -22,8 +23,11 @@ import { ExportMenu } from './export-menu.tsx'
 import type { DeliveryActions } from './resend-panel.tsx'
 import { DeliverySearch, type KnownNames } from './search/delivery-search.tsx'
 import { deliveriesHref, type Narrowing, OPEN_PARAM } from './search-params.ts'
-import { DeliverySheet } from './sheet/delivery-sheet.tsx'
 import { useLogKeys } from './use-log-keys.ts'
+
+// Not in the first load of the log; it is there before somebody can have chosen a row.
+const loadSheet = () => import('./sheet/delivery-sheet.tsx')
+const DeliverySheet = dynamic(() => loadSheet().then((loaded) => loaded.DeliverySheet), { ssr: false })
 
 export type LogActions = BulkActions & DeliveryActions & ViewActions & { saveLayout: SaveLayout }
 
@@ -68,6 +72,9 @@ export function DeliveryLog(props: Props) {
     isOn: isLive && isNewest && typeof page !== 'string',
     isHolding: () => isUnderPointer.current || window.scrollY > SCROLLED,
   })
+  useEffect(() => {
+    loadSheet()
+  }, [])
   const isNarrowed = Object.values(filters).some((value) => value.length > 0)
   const at = rows.findIndex(({ id }) => id === openId)
   const step = (by: 1 | -1) => {
@@ -77,7 +84,7 @@ export function DeliveryLog(props: Props) {
     document.querySelector(`[data-row="${next.id}"]`)?.scrollIntoView({ block: 'nearest' })
   }
   useLogKeys({
-    isOpen: openId !== null,
+    openId,
     step,
     close: () => setOpenId(null),
     toggleLive: () => setLive((before) => !before),

@@ -1,5 +1,5 @@
 import { BEGIN_BRIEFLY, pool, transaction } from '#lib/db/pool.ts'
-import { MAX_TOTAL } from './scope.ts'
+import { MAX_TOTAL } from './limits.ts'
 
 export type CancelRunOutcome =
   | { outcome: 'cancelled'; takenBack: number }

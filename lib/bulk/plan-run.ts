@@ -8,7 +8,8 @@ import { rangeBounds } from '#lib/delivery-log/time-range.ts'
 import type { ListedCall, ListedDelivery } from '#lib/delivery-log/types.ts'
 import { countMissing } from './find-missing.ts'
 import { findResends, resendQuery } from './find-resends.ts'
-import { type BulkScope, freezeScope, MAX_TOTAL, type ReplayScope, type ResendScope } from './scope.ts'
+import { MAX_TOTAL } from './limits.ts'
+import { type BulkScope, freezeScope, type ReplayScope, type ResendScope } from './scope.ts'
 
 const SAMPLE = 5
 

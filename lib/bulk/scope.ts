@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import { allDeliveries, allEvents } from '#lib/delivery-log/filters.ts'
 import { parseMoment } from '#lib/delivery-log/moment.ts'
+import { DEFAULT_PER_SECOND, MAX_NAMED, MAX_PER_SECOND } from './limits.ts'
 
 // What a bulk run is about. Client-safe.
-
-/** As many deliveries as can be named one by one; more of them are named by a filter. */
-export const MAX_NAMED = 500
-
-/** As many as one run may handle. */
-export const MAX_TOTAL = 1_000_000
-
-export const DEFAULT_PER_SECOND = 50
-export const MAX_PER_SECOND = 500
 
 const named = z
   .array(z.uuid('Not an id.').toLowerCase())

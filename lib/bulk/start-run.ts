@@ -1,7 +1,8 @@
 import { uuidFloor } from '#lib/db/partitions.ts'
 import { pool } from '#lib/db/pool.ts'
+import { MAX_TOTAL } from './limits.ts'
 import { planRun } from './plan-run.ts'
-import { type BulkScope, MAX_TOTAL } from './scope.ts'
+import type { BulkScope } from './scope.ts'
 
 export type StartOutcome =
   | { outcome: 'started' | 'started already'; runId: string; total: number }

@@ -1,5 +1,6 @@
 import { IconSearchOff } from '@tabler/icons-react'
 import type { Metadata } from 'next'
+import dynamic from 'next/dynamic'
 import { Suspense } from 'react'
 import barClasses from '#components/deliveries/bars/bars.module.css'
 import { DeliveryBars } from '#components/deliveries/bars/delivery-bars.tsx'
@@ -7,7 +8,6 @@ import { DeliveryLog } from '#components/deliveries/delivery-log.tsx'
 import { FacetRail } from '#components/deliveries/facets/facet-rail.tsx'
 import facetClasses from '#components/deliveries/facets/facets.module.css'
 import { filtersOf, loadDeliveryParams } from '#components/deliveries/search-params.ts'
-import { ThreeSteps } from '#components/first-run/three-steps.tsx'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -38,6 +38,11 @@ import {
 } from './actions.ts'
 
 export const metadata: Metadata = { title: 'Deliveries' }
+
+// Seen once in the life of a server.
+const ThreeSteps = dynamic(() =>
+  import('#components/first-run/three-steps.tsx').then((loaded) => loaded.ThreeSteps),
+)
 
 type Params = Awaited<ReturnType<typeof loadDeliveryParams>>
 

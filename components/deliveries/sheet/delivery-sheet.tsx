@@ -54,15 +54,18 @@ export function DeliverySheet({ id, version, onClose, onStep, actions }: Props) 
             </div>
             {state?.problem && <Failure title="The delivery could not be read" reason={state.problem} />}
             {open ? (
-              <DeliveryBody
-                key={open.delivery.id}
-                {...open}
-                actions={actions}
-                attempt={number}
-                onAttempt={choose}
-                isReading={open.delivery.id !== id}
-                onDue={readAgain}
-              />
+              // Until the next one is there nothing can be done to the one before.
+              <div data-delivery={open.delivery.id} inert={open.delivery.id !== id}>
+                <DeliveryBody
+                  key={open.delivery.id}
+                  {...open}
+                  actions={actions}
+                  attempt={number}
+                  onAttempt={choose}
+                  isReading={open.delivery.id !== id}
+                  onDue={readAgain}
+                />
+              </div>
             ) : (
               !state?.problem && <BeingRead />
             )}
