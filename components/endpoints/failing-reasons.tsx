@@ -53,8 +53,10 @@ function Reason({
 }) {
   const { failed, waiting, newest } = reason
   const name = nameOf(reason)
+  const { kind, status: code } = reason
+  const why = code !== null ? { code: [String(code)] } : isFailureKind(kind) ? { error: [kind] } : {}
   const show = (status: DeliveryStatus[]) =>
-    deliveriesHref('/deliveries', { endpoint: [endpointId], status, since: range })
+    deliveriesHref('/deliveries', { endpoint: [endpointId], status, since: range, ...why })
   return (
     <>
       <div className={classes.head}>
