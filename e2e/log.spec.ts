@@ -166,6 +166,10 @@ test('the password event of an agent did not arrive: in 3 interactions', async (
   await does(() => sheet(page).getByRole('button', { name: 'Resend', exact: true }).click())
   await expect(sheet(page).getByRole('alert')).toContainText('503')
   expect(made()).toBeLessThanOrEqual(4)
+  // What is new about the second attempt: its number.
+  await sheet(page).getByRole('tab', { name: 'Compare' }).click()
+  await expect(sheet(page).getByRole('table', { name: 'Request headers' })).toContainText('bellhop-attempt')
+  await expect(sheet(page)).toContainText('The bodies of the answers are the same.')
 })
 
 test('a wrong term is said, and the list stays; what the address asks wrongly is no empty list', async ({
@@ -335,6 +339,9 @@ test('hostile content is shown inert, and the page stays usable', async ({ page 
     expect(await page.locator('img, [onerror]').count()).toBe(0)
   }
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
+  await sheet(page).getByRole('tab', { name: 'Response' }).click()
+  await sheet(page).getByLabel('Find in response body').fill('LINE')
+  await expect(sheet(page)).toContainText('1000+')
   await page.keyboard.press('Escape')
   await expect(sheet(page)).toHaveCount(0)
   await search(page, '"<img src=x"')()

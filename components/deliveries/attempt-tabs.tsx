@@ -2,12 +2,13 @@
 
 import { Tabs } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { BytesView } from '#components/ui/bytes-view.tsx'
+import { BytesView } from '#components/ui/bytes/bytes-view.tsx'
 import { hostOf } from '#components/ui/host-of.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { usePrinting } from '#components/ui/use-printing.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { CONNECT_TO_SOURCES } from '#lib/mappings/connect-to.ts'
+import { AttemptComparison } from './compare/attempt-comparison.tsx'
 import { CopyCurl } from './copy-curl.tsx'
 import classes from './delivery.module.css'
 import { HeaderList } from './header-list.tsx'
@@ -150,16 +151,27 @@ export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
     },
   ]
   if (isPrinting) return <PrintedSides sides={sides} />
+  const isComparable = attempt !== null && attemptList.length > 1
+  const shown: Omit<Side, 'printed'>[] = isComparable
+    ? [
+        ...sides,
+        {
+          value: 'compare',
+          name: 'Compare',
+          content: <AttemptComparison deliveryId={delivery.id} attempt={attempt} attempts={attemptList} />,
+        },
+      ]
+    : sides
   return (
     <Tabs value={tab} onChange={setChosen} keepMounted={false}>
       <Tabs.List>
-        {sides.map(({ value, name }) => (
+        {shown.map(({ value, name }) => (
           <Tabs.Tab key={value} value={value}>
             {name}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {sides.map(({ value, content }) => (
+      {shown.map(({ value, content }) => (
         <Tabs.Panel key={value} value={value} pt="md">
           {content}
         </Tabs.Panel>

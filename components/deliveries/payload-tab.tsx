@@ -1,4 +1,4 @@
-import { BytesView } from '#components/ui/bytes-view.tsx'
+import { BytesView } from '#components/ui/bytes/bytes-view.tsx'
 import { ScrollBox } from '#components/ui/scroll-box.tsx'
 import { describeEventType, isEncodedAgain } from '#lib/livechat/catalogue.ts'
 import { chatText } from '#lib/livechat/chat-text.ts'

@@ -1,6 +1,6 @@
 import { Select, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { BytesView } from '#components/ui/bytes-view.tsx'
+import { BytesView } from '#components/ui/bytes/bytes-view.tsx'
 import type { EndpointDetail } from '#lib/endpoints/get-endpoint.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { type Draft, previewRequest, previewTypes } from './preview-request.ts'
