@@ -67,8 +67,8 @@ async function first(list: string, path: string): Promise<string> {
 }
 
 async function besideTheLog(): Promise<string> {
-  const path = await first('/deliveries?status=failed', '/deliveries/')
-  return `/deliveries?status=failed&open=${path.split('/').at(-1)}`
+  const path = await first('/deliveries?status=succeeded', '/deliveries/')
+  return `/deliveries?status=succeeded&open=${path.split('/').at(-1)}`
 }
 
 const PAGES: [name: string, path: string | (() => Promise<string>)][] = [
