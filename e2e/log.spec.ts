@@ -10,6 +10,7 @@ let server: ReturnType<typeof chatServer>
 let host = ''
 
 const MANY_LINES = 100_000
+const MOST_BARS = 80
 const HOSTILE = `<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>\u202Egnp.exe\u0007 ${'x'.repeat(1_000_000)}`
 
 test.setTimeout(90_000)
@@ -236,10 +237,12 @@ test('a part of the bars becomes the time of the list', async ({ page }) => {
   await page.goBack()
   await expect(page).not.toHaveURL(/since=/)
   await bars.focus()
-  await expect(async () => {
+  let told = ''
+  for (let bar = 0; bar < MOST_BARS && !told.includes('failed'); bar += 1) {
     await page.keyboard.press('ArrowLeft')
-    await expect(bars).toHaveAttribute('aria-valuetext', /failed/, { timeout: 50 })
-  }).toPass()
+    told = (await bars.getAttribute('aria-valuetext')) ?? ''
+  }
+  expect(told).toContain('failed')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/since=.*until=/)
   await expect(rows(page).filter({ hasText: 'Failed' }).first()).toBeVisible()
@@ -342,6 +345,8 @@ test('hostile content is shown inert, and the page stays usable', async ({ page 
   await sheet(page).getByRole('tab', { name: 'Response' }).click()
   await sheet(page).getByLabel('Find in response body').fill('LINE')
   await expect(sheet(page)).toContainText('1000+')
+  // Out of the field, then out of the sheet.
+  await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await expect(sheet(page)).toHaveCount(0)
   await search(page, '"<img src=x"')()

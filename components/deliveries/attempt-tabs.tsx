@@ -56,7 +56,12 @@ function Response({ attempt, isLast }: { attempt: ShownAttempt; isLast: boolean 
           <h3 className={classes.heading}>
             Body{attempt.truncated && ', cut at 64 KB: the rest was not read'}
           </h3>
-          <BytesView base64={attempt.responseBody} charset={responseCharset(attempt)} label="Response body" />
+          <BytesView
+            base64={attempt.responseBody}
+            charset={responseCharset(attempt)}
+            label="Response body"
+            prefersPretty
+          />
         </section>
       )}
     </div>

@@ -31,11 +31,14 @@ export function BytesView({
   size,
   charset,
   label,
+  prefersPretty = false,
 }: {
   base64: string
   size?: number
   charset: string
   label: string
+  /** JSON is shown line by line at first. */
+  prefersPretty?: boolean
 }) {
   const [chosen, setChosen] = useState<View | null>(null)
   const [wanted, setWanted] = useState('')
@@ -43,13 +46,17 @@ export function BytesView({
   const bytes = useMemo(() => fromBase64(base64), [base64])
   const plain = useMemo(() => showBytes(bytes, charset, { keepLines: true }), [bytes, charset])
   const pretty = useMemo(() => prettyJson(plain), [plain])
-  const view = chosen ?? (pretty === null ? 'text' : 'pretty')
+  const view = chosen ?? (prefersPretty && pretty !== null ? 'pretty' : 'text')
   const text = useMemo(
     () => (view === 'hex' ? hexDump(bytes) : view === 'pretty' ? (pretty ?? plain) : plain),
     [view, bytes, plain, pretty],
   )
   const found = useFind(shown, text, wanted)
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape') {
+      setWanted('')
+      event.currentTarget.blur()
+    }
     if (event.key !== 'Enter') return
     event.preventDefault()
     found.goOn(event.shiftKey ? -1 : 1)
