@@ -31,7 +31,8 @@ export function CorrectionPreview({
         is added in front, the bytes of the call stay as they came
         {payload[other].size > 0 ? `, and so does the ${other}` : ''}.
       </p>
-      <pre className={classes.bytes}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <pre className={classes.bytes} tabIndex={0}>
         <mark>{showBytes(addition, 'utf-8')}</mark>
         {addition.length > 0 && size > 0 && <mark>&amp;</mark>}
         {showBytes(original, charset)}

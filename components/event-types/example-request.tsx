@@ -37,7 +37,8 @@ export function ExampleRequest({ form, ingestUrl }: { form: string; ingestUrl: s
           {outcome === null ? 'Copy as cURL' : outcome === 'copied' ? 'Copied' : 'The browser does not copy'}
         </Button>
       </Group>
-      <pre className={classes.bytes}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <pre className={classes.bytes} tabIndex={0}>
         <span className={classes.dimmed}>
           {method} {ingestUrl}
           {isGet ? '?' : '\n\n'}
