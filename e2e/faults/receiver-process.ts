@@ -10,12 +10,16 @@ const arrivals = new Map<string, Arrival[]>()
 /** Requests that hang until they are let go. */
 const hanging = new Map<string, (() => void)[]>()
 
+/** Of one event: chance alone would now and then fail one as often as there are retries, and that is no loss. */
+const MOST_FAILURES = 6
+
 const now = () => performance.timeOrigin + performance.now()
 
 function answer(name: string, arrival: Arrival, response: ServerResponse): void {
   const { delayMs = 0, failShare = 0, hang = false } = behaviours.get(name) ?? {}
   const end = () => {
-    arrival.status = Math.random() < failShare ? 503 : 200
+    const fails = arrival.attempt <= MOST_FAILURES && Math.random() < failShare
+    arrival.status = fails ? 503 : 200
     arrival.endedAt = now()
     response.writeHead(arrival.status, { 'content-type': 'text/plain' }).end('ok')
   }
