@@ -88,6 +88,12 @@ async function alive(page: Page): Promise<void> {
   })
 }
 
+async function enter(page: Page, path: string): Promise<string[]> {
+  const problems = await logIn(page, bellhop, path)
+  await alive(page)
+  return problems
+}
+
 const search = (page: Page, text: string) => async () => {
   await alive(page)
   await line(page).fill(text)
@@ -97,7 +103,7 @@ const search = (page: Page, text: string) => async () => {
 test('which deliveries to a host failed since Monday, why, and all of them again: in 5 interactions', async ({
   page,
 }) => {
-  const problems = await logIn(page, bellhop, '/deliveries')
+  const problems = await enter(page, '/deliveries')
   const { does, made } = counted()
   await does(search(page, `endpoint:${host} status:failed since:monday`))
   await expect(rows(page)).toHaveCount(4)
@@ -114,7 +120,7 @@ test('which deliveries to a host failed since Monday, why, and all of them again
 })
 
 test('the same by keyboard alone', async ({ page }) => {
-  await logIn(page, bellhop, '/deliveries')
+  await enter(page, '/deliveries')
   await alive(page)
   await page.keyboard.press('/')
   await expect(line(page)).toBeFocused()
@@ -146,7 +152,7 @@ test('the same by keyboard alone', async ({ page }) => {
 })
 
 test('what happened in the chat of a client: in 3 interactions', async ({ page }) => {
-  await logIn(page, bellhop, '/deliveries')
+  await enter(page, '/deliveries')
   const { does, made } = counted()
   await alive(page)
   await does(() => page.keyboard.press('Control+k'))
@@ -158,7 +164,7 @@ test('what happened in the chat of a client: in 3 interactions', async ({ page }
 })
 
 test('the password event of an agent did not arrive: in 3 interactions', async ({ page }) => {
-  await logIn(page, bellhop, '/deliveries')
+  await enter(page, '/deliveries')
   const { does, made } = counted()
   await does(search(page, 'agent:jane event:new_operator'))
   await expect(rows(page)).toHaveCount(1)
@@ -176,7 +182,7 @@ test('the password event of an agent did not arrive: in 3 interactions', async (
 test('a wrong term is said, and the list stays; what the address asks wrongly is no empty list', async ({
   page,
 }) => {
-  await logIn(page, bellhop, '/deliveries')
+  await enter(page, '/deliveries')
   const before = await rows(page).count()
   await search(page, 'status:fialed order:4711')()
   await expect(page.locator('#search-problems')).toContainText(
@@ -187,6 +193,8 @@ test('a wrong term is said, and the list stays; what the address asks wrongly is
   expect(await rows(page).count()).toBe(before)
   for (const [query, reason] of [
     ['code=abc', 'Write a status such as 503'],
+    ['status=bogus', 'status knows failed, pending'],
+    ['error=bogus', 'error knows dns'],
     ['endpoint=shop.exmaple', 'no endpoint has “shop.exmaple” in its URL'],
     ['server=nobody', 'no chat server is called “nobody”'],
     ['since=recently', 'Write a time such as 24h'],
@@ -199,7 +207,7 @@ test('a wrong term is said, and the list stays; what the address asks wrongly is
 })
 
 test('everything is in the address: filters, the open delivery, back and reload', async ({ page }) => {
-  await logIn(page, bellhop, '/deliveries')
+  await enter(page, '/deliveries')
   await page
     .getByRole('complementary', { name: 'Filters' })
     .getByRole('checkbox', { name: /^Failed/ })
@@ -223,7 +231,7 @@ test('everything is in the address: filters, the open delivery, back and reload'
 })
 
 test('a part of the bars becomes the time of the list', async ({ page }) => {
-  await logIn(page, bellhop, '/deliveries')
+  await enter(page, '/deliveries')
   const bars = page.getByRole('slider', { name: /Choose a time/ })
   await alive(page)
   const box = await bars.boundingBox()
@@ -252,7 +260,7 @@ test('columns, widths and density are kept for the person, on another browser to
   page,
   browser,
 }) => {
-  await logIn(page, bellhop, '/deliveries')
+  await enter(page, '/deliveries')
   const header = (of: Page, name: string) => of.getByRole('columnheader', { name, exact: true })
   const saved = page.waitForResponse(
     (response) => response.request().method() === 'POST' && response.url().includes('/deliveries'),
@@ -267,7 +275,7 @@ test('columns, widths and density are kept for the person, on another browser to
   await expect(header(page, 'Last answer')).toHaveCount(0)
   const other = await (await browser.newContext({ viewport: { width: 1600, height: 900 } })).newPage()
   await expect(async () => {
-    await (other.url() === 'about:blank' ? logIn(other, bellhop, '/deliveries') : other.reload())
+    await (other.url() === 'about:blank' ? enter(other, '/deliveries') : other.reload())
     await expect(other.getByRole('separator', { name: 'Width of endpoint' })).toHaveAttribute(
       'aria-valuenow',
       '220',
@@ -280,7 +288,7 @@ test('columns, widths and density are kept for the person, on another browser to
 })
 
 test('what the list is narrowed to is kept as a view, shared, and removed', async ({ page }) => {
-  await logIn(page, bellhop, '/deliveries')
+  await enter(page, '/deliveries')
   await search(page, 'status:failed event:chat_rated')()
   await expect(rows(page)).toHaveCount(3)
   await page.getByRole('button', { name: 'Save view' }).click()
@@ -301,7 +309,7 @@ test('new rows come by themselves, wait while one reads further down, and go on 
 }) => {
   const dataDir = bellhop.dataDir
   await page.setViewportSize({ width: 1440, height: 500 })
-  await logIn(page, bellhop, '/deliveries?event=CHAT_STARTED')
+  await enter(page, '/deliveries?event=CHAT_STARTED')
   const before = await rows(page).count()
   await call('EVENT=CHAT_STARTED&LICENCE=7001&CLIENT_ID=S7')
   await expect(rows(page)).toHaveCount(before + 1)
@@ -331,7 +339,7 @@ test('new rows come by themselves, wait while one reads further down, and go on 
 test('hostile content is shown inert, and the page stays usable', async ({ page }) => {
   const form = `EVENT=BUTTON_STATUS&LICENCE=1520&NOTE=${encodeURIComponent(HOSTILE)}&RAW=%ff%fe%80`
   await call(form)
-  const problems = await logIn(page, bellhop, '/deliveries?event=BUTTON_STATUS')
+  const problems = await enter(page, '/deliveries?event=BUTTON_STATUS')
   await expect(rows(page)).toHaveCount(1)
   await rows(page).first().getByRole('link').click()
   for (const tab of ['Response', 'Payload', 'Request']) {
@@ -355,7 +363,7 @@ test('hostile content is shown inert, and the page stays usable', async ({ page 
 })
 
 test('all that match is exported, whole, as CSV and NDJSON', async ({ page }) => {
-  await logIn(page, bellhop, '/deliveries?event=CHAT_RATED')
+  await enter(page, '/deliveries?event=CHAT_RATED')
   const download = async (name: RegExp) => {
     await page.getByRole('button', { name: 'Export' }).click()
     const [file] = await Promise.all([
@@ -384,7 +392,7 @@ test('all that match is exported, whole, as CSV and NDJSON', async ({ page }) =>
 const MOST_JAVASCRIPT = 350
 
 test('the first load is small, and nothing on it moves', async ({ page }) => {
-  await logIn(page, bellhop, '/deliveries')
+  await enter(page, '/deliveries')
   const cold = await (
     await page
       .context()

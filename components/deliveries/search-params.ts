@@ -4,23 +4,23 @@ import {
   type inferParserType,
   parseAsArrayOf,
   parseAsString,
-  parseAsStringLiteral,
 } from 'nuqs/server'
-import { DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
 import type { DeliveryFilters } from '#lib/delivery-log/filters.ts'
-import { FAILURE_KIND_NAMES } from '#lib/dispatch/failure-kinds.ts'
 
 const texts = parseAsArrayOf(parseAsString).withDefault([])
 
-/** What the list is narrowed to, all of it in the URL. */
+/**
+ * What the list is narrowed to, all of it in the URL. Values are texts: what is no status is for the log to refuse, since left
+ * out without a word it would show, and send again, everything.
+ */
 export const narrowingParams = {
-  status: parseAsArrayOf(parseAsStringLiteral(DELIVERY_STATUSES)).withDefault([]),
+  status: texts,
   event: texts,
   licence: texts,
   /** Ids, or parts of URLs. */
   endpoint: texts,
   code: texts,
-  error: parseAsArrayOf(parseAsStringLiteral(FAILURE_KIND_NAMES)).withDefault([]),
+  error: texts,
   attempts: parseAsString,
   took: parseAsString,
   agent: texts,
@@ -49,13 +49,14 @@ export function filtersOf(params: Narrowing): Omit<DeliveryFilters, 'before' | '
   const { status, event, licence, endpoint, code, error, agent, client, server } = params
   const { attempts, took, since, until, search } = params
   return {
-    status,
+    // Parsed when the log is asked.
+    status: status as DeliveryFilters['status'],
+    error: error as DeliveryFilters['error'],
     licence,
     eventType: event,
     endpointId: endpoint.filter((one) => ID.test(one)),
     endpoint: endpoint.filter((one) => !ID.test(one)),
     code,
-    error,
     agent,
     client,
     chatServer: server,

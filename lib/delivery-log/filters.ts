@@ -59,14 +59,14 @@ const oneWay = (filters: { before?: string; after?: string }) => !filters.before
 const ONE_WAY = { message: 'Give before or after, not both.', path: ['after'] }
 
 const ofDelivery = {
-  status: anyOf(z.enum(DELIVERY_STATUSES)),
+  status: anyOf(z.enum(DELIVERY_STATUSES, `status knows ${DELIVERY_STATUSES.join(', ')}.`)),
   endpointId: anyOf(z.uuid('Not an id.')),
   /** Parts of URLs, such as a host. */
   endpoint: anyOf(name),
   /** The last answer: a status, or a class such as 5xx. */
   code: anyOf(z.string().regex(ANSWER_CODE, CODE_HINT)),
   /** Why the last attempt failed. */
-  error: anyOf(z.enum(FAILURE_KIND_NAMES)),
+  error: anyOf(z.enum(FAILURE_KIND_NAMES, `error knows ${FAILURE_KIND_NAMES.join(', ')}.`)),
   attempts: z
     .string()
     .refine((text) => parseAttempts(text) !== null, ATTEMPTS_HINT)
