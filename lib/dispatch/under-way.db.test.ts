@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Receiver, startReceiver } from '#e2e/support/receiver.ts'
 import { pool } from '../db/pool.ts'
 import { pauseEndpoint } from '../endpoints/pause-endpoint.ts'
@@ -78,7 +78,11 @@ describe('an attempt that a person waits for', () => {
     expect(await waited).toMatchObject({ outcome: 'attempted', status: 'succeeded' })
     await resumeEndpoint({ endpointId })
     dispatch()
-    await new Promise((done) => setTimeout(done, 2500))
+    // Whatever there were to send has gone out then.
+    await vi.waitFor(
+      async () => expect((await pool().query('SELECT FROM attempt_job')).rowCount).toBe(0),
+      20_000,
+    )
     expect(await deliveries()).toMatchObject([{ status: 'succeeded', attempts: 1 }])
     expect(receiver.received).toHaveLength(1)
   })
