@@ -9,18 +9,15 @@ import { isSameOrigin } from './verify-same-origin.ts'
 /** The person behind a request. Every one is an admin until roles come. */
 export type SignedIn = { id: string; email: string; name: string }
 
-/** Who asks, or null. For route handlers, which answer 401 themselves. Reads the database each time. */
-export async function readSession(): Promise<SignedIn | null> {
-  const session = await auth().api.getSession({ headers: await headers() })
+/**
+ * Who asks, or null. For route handlers, which answer 401 themselves. Reads the database each time.
+ * @param asked the headers of one who asked some time ago; without them those of the present request.
+ */
+export async function readSession(asked?: Headers): Promise<SignedIn | null> {
+  const session = await auth().api.getSession({ headers: asked ?? (await headers()) })
   if (!session || session.user.banned) return null
   const { id, email, name } = session.user
   return { id, email, name }
-}
-
-/** The same for one who asked some time ago: whether the session of those headers still stands. */
-export async function isSignedIn(asked: Headers): Promise<boolean> {
-  const session = await auth().api.getSession({ headers: asked })
-  return session !== null && !session.user.banned
 }
 
 /** The first line of every page and layout of the console: who asks; nobody is sent to the log-in and back. */

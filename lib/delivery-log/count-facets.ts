@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import { deliveryQuery } from '#lib/delivery-log/delivery-query.ts'
 import { DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
 import { allDeliveries } from '#lib/delivery-log/filters.ts'
-import { COUNTED, matching } from '#lib/delivery-log/matching.ts'
+import { matching } from '#lib/delivery-log/matching.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
+import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 
 type Filters = z.output<typeof allDeliveries>
 
@@ -17,7 +18,7 @@ export type FacetValue = { value: string; label: string | null; count: number }
 export type FacetCounts = {
   /** The most frequent values first; statuses in the order of the log. */
   values: Record<Facet, FacetValue[]>
-  /** How many match, at most COUNTED + 1: that says "more". The values are then counted among the newest COUNTED. */
+  /** How many match, at most COUNT_BOUND + 1: that says "more". The values are then counted among the newest COUNT_BOUND. */
   total: number
 }
 
@@ -33,7 +34,7 @@ const OWN: Record<Facet, (keyof Filters)[]> = {
 const MOST_VALUES = 50
 
 /**
- * How many deliveries of each value a list has, so that one can be chosen. Never more than COUNTED rows are looked at
+ * How many deliveries of each value a list has, so that one can be chosen. Never more than COUNT_BOUND rows are looked at
  * for a facet, so that it takes as long for a million as for ten.
  * @throws ZodError, UnknownName, LogTimeout as the list does.
  */
@@ -67,7 +68,7 @@ async function count(read: Read, filters: Filters, now: number): Promise<Counts>
     `WITH counted AS MATERIALIZED (
       SELECT status, CASE WHEN last_error_kind IS NULL OR last_error_kind = 'http_status' THEN last_status::text ELSE last_error_kind END AS answer,
         endpoint_id::text AS endpoint, event_type, licence
-      FROM ${from} WHERE ${where} ORDER BY delivery.id DESC LIMIT ${place(COUNTED + 1)}
+      FROM ${from} WHERE ${where} ORDER BY delivery.id DESC LIMIT ${place(COUNT_BOUND + 1)}
     )
     SELECT grouping(status, answer, endpoint, event_type, licence) AS facet,
       coalesce(status, answer, endpoint, event_type, licence) AS value, count(*)::int AS count

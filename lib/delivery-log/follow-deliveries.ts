@@ -29,9 +29,10 @@ export async function* followDeliveries(
     const before = performance.now()
     try {
       const { rows } = await listDeliveries({ ...filters, limit: FOLLOWED })
-      const changed = rows.filter((row) => told.get(row.id) !== JSON.stringify(row))
+      const now = new Map(rows.map((row) => [row.id, JSON.stringify(row)]))
+      const changed = rows.filter(({ id }) => told.get(id) !== now.get(id))
       const gone = await readGone(rows, told)
-      told = new Map(rows.map((row) => [row.id, JSON.stringify(row)]))
+      told = now
       if (changed.length + gone.length > 0 || problem !== null) yield { rows: [...changed, ...gone] }
       problem = null
     } catch (error) {

@@ -3,9 +3,10 @@ import { uuidFloor } from '#lib/db/partitions.ts'
 import { type DeliveryQuery, deliveryQuery } from '#lib/delivery-log/delivery-query.ts'
 import { DELIVERY_STATUSES, type DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import { allDeliveries } from '#lib/delivery-log/filters.ts'
-import { COUNTED, type Matching, matching } from '#lib/delivery-log/matching.ts'
+import { type Matching, matching } from '#lib/delivery-log/matching.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
 import { uuidTime } from '#lib/delivery-log/search-windows.ts'
+import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 
 /** Deliveries by status between two moments, ms since 1970. `from` and `stepMs` of the first bar; bars without any are left out. */
 export type Histogram = {
@@ -15,7 +16,7 @@ export type Histogram = {
   bars: { at: number; counts: Partial<Record<DeliveryStatus, number>> }[]
   /** Too many to count all: those that succeeded are estimated from a part of them. */
   isEstimate: boolean
-  /** Of words only the newest COUNTED matches are known: nothing before `from` was counted. */
+  /** Of words only the newest COUNT_BOUND matches are known: nothing before `from` was counted. */
   isNewestOnly: boolean
 }
 
@@ -85,7 +86,7 @@ async function rangeOf(
     match.values,
   )
   if (!found?.oldest) return null
-  const isNewestOnly = found.count > COUNTED
+  const isNewestOnly = found.count > COUNT_BOUND
   const from = isNewestOnly || range.from === null ? uuidTime(found.oldest) : range.from
   return { from, to, known: { isNewestOnly } }
 }

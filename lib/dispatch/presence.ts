@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import type pg from 'pg'
 import { BEGIN_BRIEFLY, pool, transaction } from '../db/pool.ts'
 import { wakeDispatchers } from '../queue/attempt-jobs.ts'
+import { ORPHANED } from './begin-attempts.ts'
 
 /** How often a dispatcher says that it lives. */
 export const BEAT_MS = 2000
@@ -32,8 +33,6 @@ export async function beat(id: string, inFlight: number): Promise<boolean> {
   return rowCount === 1
 }
 
-const DEAD = 'The dispatcher stopped during this attempt. The receiver may have got the call.'
-
 // Deliveries before jobs: everybody locks them in that order. An attempt that died counts as a try: after
 // a failure that follows it, the pauses are the longer. What may have been sent is no bulk run's to take back any more.
 // Counts on: delivery by key, attempt (delivery_id, id).
@@ -49,11 +48,11 @@ WITH freed AS (
   WHERE dispatcher_id IS NOT NULL AND dispatcher_id = ANY($1::uuid[])
   RETURNING delivery_id
 ), closed AS (
-  UPDATE attempt SET finished_at = now(), outcome = 'unknown', error_kind = 'unknown', error = '${DEAD}'
+  UPDATE attempt SET finished_at = now(), outcome = 'unknown', error_kind = 'unknown', error = '${ORPHANED}'
   FROM freed WHERE attempt.delivery_id = freed.delivery_id AND attempt.id >= freed.delivery_id AND attempt.finished_at IS NULL
   RETURNING attempt.delivery_id
 )
-UPDATE delivery SET tries = tries + 1, last_status = NULL, last_error_kind = 'unknown', last_error = '${DEAD}', updated_at = now()
+UPDATE delivery SET tries = tries + 1, last_status = NULL, last_error_kind = 'unknown', last_error = '${ORPHANED}', updated_at = now()
 FROM closed WHERE delivery.id = closed.delivery_id`
 
 /** Frees what these dispatchers had taken, inside the caller's transaction: their open attempts end as outcome unknown. */

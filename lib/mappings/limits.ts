@@ -1,6 +1,6 @@
 // What pages say about the bounds of the verbs beside. Client-safe.
 
-/** Deliveries of one endpoint that are counted; beyond, the page says "10,000+". */
+/** Deliveries that are counted, of an endpoint or of a list; beyond, the page says "10,000+". */
 export const COUNT_BOUND = 10_000
 
 /** Last calls are looked for among so many newest calls of all chat servers. */

@@ -2,6 +2,7 @@
 
 import { Loader, NativeSelect } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import bytes from '#components/ui/bytes/bytes-view.module.css'
 import { Failure } from '#components/ui/failure.tsx'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { ATTEMPT_PARAM } from '../search-params.ts'
@@ -115,7 +116,7 @@ function BodyDifference({ body }: { body: Comparison['body'] }) {
     <figure className={classes.figure}>
       <figcaption>Body of the answer</figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <pre className={classes.lines} tabIndex={0}>
+      <pre className={bytes.bytes} tabIndex={0}>
         {body.map(({ kind, text }, index) => (
           // Parts of one comparison never move.
           <span key={index} className={classes.part} data-kind={kind}>

@@ -2,6 +2,7 @@
 
 import { Checkbox, UnstyledButton } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { sayCount } from '#components/endpoints/say-figures.ts'
 import classes from './facets.module.css'
 
 export type FacetItem = {
@@ -12,8 +13,6 @@ export type FacetItem = {
 }
 
 const SHOWN = 6
-
-const say = (count: number) => (count > 10_000 ? '10,000+' : count.toLocaleString('en-GB'))
 
 /** One facet: its values with their counts, any of which can be chosen. */
 export function FacetGroup(props: {
@@ -37,7 +36,7 @@ export function FacetGroup(props: {
           key={value}
           checked={chosen.includes(value)}
           onChange={(event) => toggle(value, event.currentTarget.checked)}
-          aria-label={`${name}, ${say(count)}`}
+          aria-label={`${name}, ${sayCount(count)}`}
           data-none={count === 0 || undefined}
           classNames={{
             root: classes.item,
@@ -48,7 +47,7 @@ export function FacetGroup(props: {
           label={
             <>
               <span className={classes.text}>{text}</span>
-              <span className={classes.count}>{say(count)}</span>
+              <span className={classes.count}>{sayCount(count)}</span>
             </>
           }
         />

@@ -6,12 +6,10 @@ import { STATUS_ICONS } from '#components/ui/status-badge.tsx'
 import type { FacetCounts, FacetValue } from '#lib/delivery-log/count-facets.ts'
 import { DELIVERY_STATUS_LABELS, type DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import { FAILURE_KINDS, type FailureKind, isFailureKind } from '#lib/dispatch/failure-kinds.ts'
+import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 import { deliveryParams } from '../search-params.ts'
 import { FacetGroup, type FacetItem } from './facet-group.tsx'
 import classes from './facets.module.css'
-
-/** More of them are not counted. */
-const COUNTED = 10_000
 
 /** What is chosen stands there also where nothing of it is left. */
 const withChosen = (values: FacetValue[], chosen: readonly string[]): FacetValue[] => [
@@ -27,7 +25,7 @@ export function Facets({ counts: { values, total } }: { counts: FacetCounts }) {
   const answers = [...params.code, ...params.error]
   return (
     <>
-      {total > COUNTED && <p className={classes.note}>Counted among the newest 10,000.</p>}
+      {total > COUNT_BOUND && <p className={classes.note}>Counted among the newest 10,000.</p>}
       <FacetGroup
         label="Status"
         items={values.status.map(statusItem)}

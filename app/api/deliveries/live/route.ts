@@ -1,10 +1,13 @@
 import { headers } from 'next/headers'
 import type { NextRequest } from 'next/server'
 import { filtersOf, loadDeliveryParams } from '#components/deliveries/search-params.ts'
-import { isSignedIn, readSession } from '#lib/auth/require-session.ts'
+import { readSession } from '#lib/auth/require-session.ts'
 import { followDeliveries } from '#lib/delivery-log/follow-deliveries.ts'
 
 export const dynamic = 'force-dynamic'
+
+/** The database does not answer: that ends no session. */
+const UNKNOWN = 'unknown'
 
 /** A proxy that hears nothing for long ends the connection. */
 const BEAT_MS = 15_000
@@ -22,7 +25,7 @@ export async function GET(request: NextRequest): Promise<Response> {
       const send = (line: string) => controller.enqueue(text.encode(line))
       // A session that has ended meanwhile ends what it opened.
       const beat = setInterval(async () => {
-        if (!(await isSignedIn(asked).catch(() => true))) ended.abort()
+        if ((await readSession(asked).catch(() => UNKNOWN)) === null) ended.abort()
         else if (!signal.aborted) send(': \n\n')
       }, BEAT_MS)
       try {
