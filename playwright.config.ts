@@ -14,6 +14,8 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS },
+    // What is not there by then does not come: the test ends, not its whole time.
+    actionTimeout: 45_000,
     trace: 'retain-on-failure',
     timezoneId: 'Europe/Warsaw',
   },

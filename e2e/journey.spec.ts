@@ -68,7 +68,7 @@ test('from the file to the first delivery, a failure, its mending and its resend
   })
 
   await logIn(page, bellhop, '/deliveries')
-  await expect(page.getByText('Three steps to the first event')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Three steps to the first event' })).toBeVisible()
   await importSample(page)
   const ingestUrl = await addChatServer(page)
 

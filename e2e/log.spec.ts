@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { chatServer } from './support/chat-server.ts'
-import { logIn } from './support/log-in.ts'
+import { alive, logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
 
@@ -64,6 +64,7 @@ async function call(form: string): Promise<void> {
   expect((await server.call(form)).status).toBe(200)
 }
 
+const LINE = '[data-search-line]'
 const line = (page: Page) => page.getByRole('combobox', { name: 'Search' })
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Delivery', exact: true })
 const rows = (page: Page) => page.getByRole('table', { name: 'Deliveries' }).locator('[data-row]')
@@ -80,22 +81,14 @@ function counted() {
   }
 }
 
-/** The page has come to life: what is done to it is heard. */
-async function alive(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const field = document.querySelector('[data-search-line]')
-    return field !== null && Object.keys(field).some((key) => key.startsWith('__reactProps'))
-  })
-}
-
 async function enter(page: Page, path: string): Promise<string[]> {
   const problems = await logIn(page, bellhop, path)
-  await alive(page)
+  await alive(page, LINE)
   return problems
 }
 
 const search = (page: Page, text: string) => async () => {
-  await alive(page)
+  await alive(page, LINE)
   await line(page).fill(text)
   await page.keyboard.press('Enter')
 }
@@ -121,7 +114,7 @@ test('which deliveries to a host failed since Monday, why, and all of them again
 
 test('the same by keyboard alone', async ({ page }) => {
   await enter(page, '/deliveries')
-  await alive(page)
+  await alive(page, LINE)
   await page.keyboard.press('/')
   await expect(line(page)).toBeFocused()
   await page.keyboard.type(`endpoint:${host} status:fai`)
@@ -154,7 +147,7 @@ test('the same by keyboard alone', async ({ page }) => {
 test('what happened in the chat of a client: in 3 interactions', async ({ page }) => {
   await enter(page, '/deliveries')
   const { does, made } = counted()
-  await alive(page)
+  await alive(page, LINE)
   await does(() => page.keyboard.press('Control+k'))
   await does(() => page.getByRole('combobox', { name: 'Jump to' }).fill('S129'))
   await expect(page.getByRole('dialog')).toContainText('S1290004380.e6b2')
@@ -233,7 +226,7 @@ test('everything is in the address: filters, the open delivery, back and reload'
 test('a part of the bars becomes the time of the list', async ({ page }) => {
   await enter(page, '/deliveries')
   const bars = page.getByRole('slider', { name: /Choose a time/ })
-  await alive(page)
+  await alive(page, LINE)
   const box = await bars.boundingBox()
   if (!box) throw new Error('the bars have no place')
   // Long after the first calls, and before the test that looks now.
