@@ -271,7 +271,7 @@ test('columns, widths and density are kept for the person, on another browser to
     await (other.url() === 'about:blank' ? enter(other, '/deliveries') : other.reload())
     await expect(other.getByRole('separator', { name: 'Width of endpoint' })).toHaveAttribute(
       'aria-valuenow',
-      '220',
+      '196',
       { timeout: 2000 },
     )
   }).toPass()

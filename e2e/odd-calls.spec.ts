@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { request } from 'undici'
 import { chatServer } from './support/chat-server.ts'
-import { logIn } from './support/log-in.ts'
+import { alive, logIn } from './support/log-in.ts'
 import { ADMIN, type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
 
@@ -42,8 +42,9 @@ test('odd events are listed, and each says what is odd about it', async ({ page 
   const id = await call('EVENT=BUTTON_STATUS&LICENCE=11&STATUS=half&ROOM=%3Cb%3E&ROOM=2')
   await call('EVENT=BUTTON_STATUS&LICENCE=11&STATUS=online')
   await page.goto(`${bellhop.url}/events?licence=11`)
+  await alive(page)
   await expect(page.getByRole('row').filter({ hasText: 'BUTTON_STATUS' })).toHaveCount(2)
-  await page.getByRole('checkbox', { name: 'Odd only' }).click()
+  await page.getByRole('checkbox', { name: /^Odd/ }).click()
   await expect(page).toHaveURL(/odd=true/)
   const odd = page.getByRole('row').filter({ hasText: 'BUTTON_STATUS' })
   await expect(odd).toHaveCount(1)

@@ -13,8 +13,8 @@ export function CallFate({
   if (call.outcome === 'rejected') {
     return (
       <span className={classes.rejected}>
-        <IconX size={14} stroke={2.2} aria-hidden="true" /> Rejected
-        {!isBrief && `: ${call.reason?.replace(/^The /, 'the ')}`}
+        <IconX size={14} stroke={2.2} aria-hidden="true" />
+        {isBrief ? 'Rejected' : <Why reason={call.reason} />}
       </span>
     )
   }
@@ -36,6 +36,15 @@ export function CallFate({
     <span className={classes.delivered}>
       <IconSend2 size={14} stroke={1.8} aria-hidden="true" />
       {call.mapped === 1 ? 'To 1 endpoint' : `To ${call.mapped} endpoints`}
+    </span>
+  )
+}
+
+function Why({ reason }: { reason: string | null }) {
+  const text = `Rejected: ${reason?.replace(/^The /, 'the ')}`
+  return (
+    <span className={classes.why} title={text}>
+      {text}
     </span>
   )
 }

@@ -15,7 +15,16 @@ import { OddMark } from './odd-mark.tsx'
 
 const helper = createColumnHelper<typeof logFeatures, ListedCall>()
 
-const WIDTHS = { time: 108, licence: 90, eventType: 230, about: 250, chatServer: 130 }
+const WIDTHS = { time: 108, licence: 76, eventType: 206, about: 220, chatServer: 118 }
+
+/** All but the time, which holds the link of a row. */
+export const OPTIONAL_COLUMNS = [
+  { id: 'licence', label: 'Licence' },
+  { id: 'eventType', label: 'Event type' },
+  { id: 'about', label: 'About' },
+  { id: 'fate', label: 'What came of it' },
+  { id: 'chatServer', label: 'Chat server' },
+]
 
 const columns = helper.columns([
   helper.accessor('receivedAt', {
@@ -90,10 +99,14 @@ function Fate({ call }: { call: ListedCall }) {
   )
 }
 
-/** The calls of a page, newest first. */
-export function CallTable({ rows }: { rows: ListedCall[] }) {
+/** The calls of a page. */
+export function CallTable({
+  rows,
+  ...more
+}: { rows: ListedCall[] } & Pick<Parameters<typeof LogTable<ListedCall>>[0], 'layout' | 'order' | 'fresh'>) {
   return (
     <LogTable
+      {...more}
       label="Events"
       rows={rows}
       columns={columns}
@@ -119,7 +132,7 @@ function CallCard({ call }: { call: ListedCall }) {
           {call.licence ? showText(call.licence) : 'no licence'} ·{' '}
           {call.outcome === 'rejected' ? <CalledFrom call={call} /> : sayAbout(call).agent}
         </span>
-        <span className={classes.dimmed}>{call.chatServer?.name ?? 'test event'}</span>
+        <span className={own.server}>{call.chatServer?.name ?? 'test event'}</span>
       </div>
       <div className={classes.line}>
         <Fate call={call} />

@@ -20,12 +20,12 @@ const helper = createColumnHelper<typeof logFeatures, ListedDelivery>()
 const WIDTHS = {
   time: 104,
   licence: 66,
-  eventType: 198,
-  endpoint: 180,
-  status: 122,
-  attempts: 74,
-  lastAnswer: 100,
-  took: 70,
+  eventType: 168,
+  endpoint: 156,
+  status: 130,
+  attempts: 70,
+  lastAnswer: 92,
+  took: 68,
 }
 
 /** All but the time, which holds the link of a row. */
@@ -106,13 +106,13 @@ function Status({ row }: { row: ListedDelivery }) {
   )
 }
 
-/** The deliveries of a page, newest first. */
+/** The deliveries of a page. */
 export function DeliveryTable({
   rows,
   ...more
 }: { rows: ListedDelivery[] } & Pick<
   Parameters<typeof LogTable<ListedDelivery>>[0],
-  'selection' | 'layout' | 'openId' | 'onOpen' | 'fresh'
+  'selection' | 'layout' | 'order' | 'openId' | 'onOpen' | 'fresh'
 >) {
   return (
     <LogTable

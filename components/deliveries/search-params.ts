@@ -32,7 +32,12 @@ export const narrowingParams = {
 }
 
 /** The state of the list: the page and the filters share it. */
-export const deliveryParams = { ...narrowingParams, before: parseAsString, after: parseAsString }
+export const deliveryParams = {
+  ...narrowingParams,
+  order: parseAsString,
+  before: parseAsString,
+  after: parseAsString,
+}
 
 export type Narrowing = inferParserType<typeof narrowingParams>
 
@@ -45,7 +50,7 @@ export const ATTEMPT_PARAM = 'attempt'
 const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 /** What the URL asks for, as the log is asked. */
-export function filtersOf(params: Narrowing): Omit<DeliveryFilters, 'before' | 'after' | 'limit'> {
+export function filtersOf(params: Narrowing): Omit<DeliveryFilters, 'before' | 'after' | 'limit' | 'order'> {
   const { status, event, licence, endpoint, code, error, agent, client, server } = params
   const { attempts, took, since, until, search } = params
   return {

@@ -2,8 +2,10 @@
 
 import { Button, Checkbox, Popover, SegmentedControl, Stack } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
+import type { LogOrder } from '#lib/delivery-log/types.ts'
 import type { TableLayout } from '#lib/preferences/table-layout.ts'
 import classes from './layout-menu.module.css'
+import type { OrderChoice } from './use-log-order.ts'
 
 const DENSITIES = [
   { value: 'compact', label: 'Compact' },
@@ -11,15 +13,22 @@ const DENSITIES = [
   { value: 'comfortable', label: 'Roomy' },
 ] as const satisfies { value: TableLayout['density']; label: string }[]
 
-/** Which columns a table shows, and how dense. The first column always stays. */
+const ORDERS = [
+  { value: 'newest', label: 'Newest first' },
+  { value: 'oldest', label: 'Oldest first' },
+] as const satisfies { value: LogOrder; label: string }[]
+
+/** Which columns a table shows, in which order its rows stand, and how dense. The first column always stays. */
 export function LayoutMenu({
   columns,
   layout,
+  order,
   onChange,
   onReset,
 }: {
   columns: readonly { id: string; label: string }[]
   layout: TableLayout
+  order: OrderChoice
   onChange: (change: Partial<TableLayout>) => void
   onReset: () => void
 }) {
@@ -48,7 +57,14 @@ export function LayoutMenu({
           value={layout.density}
           onChange={(density) => onChange({ density: density as TableLayout['density'] })}
         />
-        <Button variant="subtle" onClick={onReset}>
+        <SegmentedControl
+          className={classes.order}
+          aria-label="Order"
+          data={[...ORDERS]}
+          value={order.value}
+          onChange={(value) => order.onChange(value as LogOrder)}
+        />
+        <Button className={classes.reset} variant="subtle" onClick={onReset}>
           As it was at first
         </Button>
       </Popover.Dropdown>

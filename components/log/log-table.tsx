@@ -1,6 +1,7 @@
 'use client'
 
-import { Checkbox } from '@mantine/core'
+import { Checkbox, UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import {
   columnResizingFeature,
   columnSizingFeature,
@@ -16,6 +17,7 @@ import { Fragment, type KeyboardEvent, type MouseEvent, type ReactNode } from 'r
 import { dayOf, useZone } from '#components/ui/local-time.tsx'
 import type { TableLayout } from '#lib/preferences/table-layout.ts'
 import classes from './log-table.module.css'
+import type { OrderChoice } from './use-log-order.ts'
 
 export const logFeatures = tableFeatures({
   rowSelectionFeature,
@@ -45,6 +47,8 @@ type Props<Row extends LogRow> = {
   selection?: Selection
   /** How a person has set it up; with it columns can be drawn wider. */
   layout?: { value: TableLayout; onWidths: (widths: Record<string, number>) => void }
+  /** Which rows stand first; the head of the first column, the time, turns it. */
+  order?: OrderChoice
   /** The row that is open beside the table. */
   openId?: string | null
   /** Opens a row beside the table; without it its link is followed. */
@@ -102,6 +106,23 @@ function Widener<Row extends LogRow>({
   )
 }
 
+const SORTS = { newest: 'descending', oldest: 'ascending' } as const
+
+function OrderButton({ order, children }: { order: OrderChoice; children: ReactNode }) {
+  const isNewest = order.value === 'newest'
+  const Icon = isNewest ? IconArrowDown : IconArrowUp
+  return (
+    <UnstyledButton
+      className={classes.order}
+      title={isNewest ? 'Newest first' : 'Oldest first'}
+      onClick={() => order.onChange(isNewest ? 'oldest' : 'newest')}
+    >
+      {children}
+      <Icon size={13} stroke={2} aria-hidden="true" />
+    </UnstyledButton>
+  )
+}
+
 const isLink = ({ target }: MouseEvent<HTMLElement>) =>
   target instanceof Element && target.closest(`.${classes.open}`) !== null
 
@@ -129,7 +150,7 @@ function walkRows(event: KeyboardEvent<HTMLTableSectionElement>, hasOwnKeys: boo
 
 /** The rows of a page of the log as a table with a line for each day, or as cards where there is no room for one. */
 export function LogTable<Row extends LogRow>(props: Props<Row>) {
-  const { label, rows, columns, widths, card, selection, layout, openId, onOpen, fresh } = props
+  const { label, rows, columns, widths, card, selection, layout, order, openId, onOpen, fresh } = props
   const zone = useZone()
   const sizes = { ...widths, ...layout?.value.widths }
   const table = useTable({
@@ -177,9 +198,20 @@ export function LogTable<Row extends LogRow>(props: Props<Row>) {
                   />
                 </th>
               )}
-              {group.headers.map((header) => (
-                <th key={header.id} scope="col" data-column={header.column.id}>
-                  <table.FlexRender header={header} />
+              {group.headers.map((header, index) => (
+                <th
+                  key={header.id}
+                  scope="col"
+                  data-column={header.column.id}
+                  aria-sort={order && index === 0 ? SORTS[order.value] : undefined}
+                >
+                  {order && index === 0 ? (
+                    <OrderButton order={order}>
+                      <table.FlexRender header={header} />
+                    </OrderButton>
+                  ) : (
+                    <table.FlexRender header={header} />
+                  )}
                   {layout && sizes[header.column.id] !== undefined && (
                     <Widener
                       header={header}

@@ -6,37 +6,31 @@ import Link from 'next/link'
 
 type Href = Parameters<typeof Link>[0]['href']
 
-/** To the page before or after. Nothing is counted: a log has no last page worth going to. */
-export function Pager({
-  newer,
-  older,
-  labels = { newer: 'Newer', older: 'Older' },
-}: {
-  newer: Href | null
-  older: Href | null
-  labels?: { newer: string; older: string }
-}) {
-  if (!newer && !older) return null
+/** A way to another page; without `href` there is none that way. */
+export type Turning = { label: string; href: Href | null }
+
+/** To the page before or after, in the order of the list. Nothing is counted: a log has no last page worth going to. */
+export function Pager({ before, after }: { before: Turning; after: Turning }) {
+  if (!before.href && !after.href) return null
   return (
     <Group gap="xs" justify="flex-end" p="md">
-      {newer ? (
-        <Button component={Link} href={newer} variant="default" leftSection={<IconChevronLeft size={16} />}>
-          {labels.newer}
-        </Button>
-      ) : (
-        <Button variant="default" disabled leftSection={<IconChevronLeft size={16} />}>
-          {labels.newer}
-        </Button>
-      )}
-      {older ? (
-        <Button component={Link} href={older} variant="default" rightSection={<IconChevronRight size={16} />}>
-          {labels.older}
-        </Button>
-      ) : (
-        <Button variant="default" disabled rightSection={<IconChevronRight size={16} />}>
-          {labels.older}
-        </Button>
-      )}
+      <Turn {...before} icon={{ leftSection: <IconChevronLeft size={16} /> }} />
+      <Turn {...after} icon={{ rightSection: <IconChevronRight size={16} /> }} />
     </Group>
+  )
+}
+
+function Turn({ label, href, icon }: Turning & { icon: object }) {
+  if (!href) {
+    return (
+      <Button variant="default" disabled {...icon}>
+        {label}
+      </Button>
+    )
+  }
+  return (
+    <Button component={Link} href={href} variant="default" {...icon}>
+      {label}
+    </Button>
   )
 }

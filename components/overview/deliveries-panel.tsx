@@ -34,7 +34,10 @@ export function DeliveriesPanel(props: { bars: DeliveryBar[]; range: OverviewRan
           <TextLink href={callsHref('/events', { since: range })} className={classes.quiet}>
             <strong>{say(sum.calls)}</strong> calls
           </TextLink>
-          <TextLink href={callsHref('/events', { fate: 'rejected', since: range })} className={classes.quiet}>
+          <TextLink
+            href={callsHref('/events', { fate: ['rejected'], since: range })}
+            className={classes.quiet}
+          >
             <strong>{say(sum.rejected)}</strong> rejected
           </TextLink>
           <strong className={charts.share} data-all={share === null || share >= 90}>

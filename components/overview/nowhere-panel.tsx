@@ -12,7 +12,7 @@ import { Panel } from './panel.tsx'
 export function NowherePanel(props: { nowhere: NowhereEvents; range: OverviewRange }) {
   const { nowhere, range } = props
   const { rows, types, isBounded } = nowhere
-  const all = callsHref('/events', { fate: 'nowhere', since: range })
+  const all = callsHref('/events', { fate: ['nowhere'], since: range })
   return (
     <Panel name="nowhere" title="Events that go nowhere" note={`in ${RANGE_SHAPES[range].words}`}>
       {rows.length === 0 ? (
@@ -22,7 +22,7 @@ export function NowherePanel(props: { nowhere: NowhereEvents; range: OverviewRan
           {rows.map(({ eventType, events, licences, licence, newestId }) => (
             <li key={eventType}>
               <TextLink
-                href={callsHref('/events', { fate: 'nowhere', event: [eventType], since: range })}
+                href={callsHref('/events', { fate: ['nowhere'], event: [eventType], since: range })}
                 className={`${lists.code} ${classes.quiet}`}
                 prefetch={false}
               >

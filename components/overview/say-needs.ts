@@ -37,7 +37,7 @@ export function sayNeeds({ range, endpoints, nowhere, silent, work }: Facts): {
     },
     {
       text: counted(nowhere?.types ?? 0, 'event type goes nowhere', 'event types go nowhere'),
-      href: callsHref('/events', { fate: 'nowhere', since: range }),
+      href: callsHref('/events', { fate: ['nowhere'], since: range }),
     },
     { text: counted(silent?.silent ?? 0, 'licence is silent', 'licences are silent'), href: '#silent' },
   ]

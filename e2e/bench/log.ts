@@ -6,10 +6,9 @@ import { join } from 'node:path'
 import { startEmbeddedServer } from '#lib/db/embedded/server.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { closePool, pool } from '#lib/db/pool.ts'
-import { countFacets } from '#lib/delivery-log/count-facets.ts'
+import { countDeliveryFacets, readDeliveryBars } from '#lib/delivery-log/delivery-summary.ts'
 import type { DeliveryFilters } from '#lib/delivery-log/filters.ts'
 import { getDelivery } from '#lib/delivery-log/get-delivery.ts'
-import { readHistogram } from '#lib/delivery-log/histogram.ts'
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
 import { percentile } from '#lib/server/cli/open-loop.ts'
 import { seedLog } from './log-seed.ts'
@@ -113,8 +112,8 @@ async function run(): Promise<void> {
     'a frequent word',
     'a word nowhere',
   ])
-  await print('facets', 800, each(counted, countFacets))
-  await print('bars', 800, each({ ...counted, 'last 24 h': () => ({ since: '24h' }) }, readHistogram))
+  await print('facets', 800, each(counted, countDeliveryFacets))
+  await print('bars', 800, each({ ...counted, 'last 24 h': () => ({ since: '24h' }) }, readDeliveryBars))
   const { rows } = await listDeliveries({ limit: ROUNDS })
   await print('a delivery', 150, { opened: (n) => getDelivery(pick(rows, n).id) })
 }

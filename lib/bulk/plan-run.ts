@@ -1,8 +1,8 @@
-import type { DeliveryQuery } from '#lib/delivery-log/delivery-query.ts'
 import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import { columnConditions, placeholders } from '#lib/delivery-log/find-ids.ts'
 import { readListedCalls } from '#lib/delivery-log/listed-call.ts'
 import { readListedDeliveries } from '#lib/delivery-log/listed-delivery.ts'
+import type { LogQuery } from '#lib/delivery-log/log-query.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
 import { rangeBounds } from '#lib/delivery-log/time-range.ts'
 import type { ListedCall, ListedDelivery } from '#lib/delivery-log/types.ts'
@@ -76,7 +76,7 @@ async function planResend(read: Read, scope: ResendScope, now: number): Promise<
 type Counted = { groups: Group[]; newest: string[] }
 
 // Counts on: what the list counts on, (column, id) of one filter. Without an order the planner may read it as it likes.
-async function countByColumns(read: Read, query: DeliveryQuery): Promise<Counted> {
+async function countByColumns(read: Read, query: LogQuery): Promise<Counted> {
   const matching = (tail: (place: (value: unknown) => string) => string, columns: string) => {
     const { values, place } = placeholders()
     const conditions = [

@@ -10,7 +10,8 @@ import {
 import { type ChatFilters, chatFilters } from '#lib/chats/filters.ts'
 import { type Chat, tellChats } from '#lib/chats/story.ts'
 import { uuidFloor } from '#lib/db/partitions.ts'
-import { findCalls } from '#lib/delivery-log/find-calls.ts'
+import { findRows } from '#lib/delivery-log/find-rows.ts'
+import type { LogQuery } from '#lib/delivery-log/log-query.ts'
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
 import { type FindIds, readPage } from '#lib/delivery-log/read-page.ts'
 import { uuidTime, wordsQuery } from '#lib/delivery-log/search-windows.ts'
@@ -55,9 +56,14 @@ function isNewest(words: string | null): string {
 function finder(read: Read, parsed: z.output<typeof chatFilters>, now: number): FindIds {
   const { licence = [], search } = parsed
   const words = search === undefined ? null : wordsQuery(search)
-  const conditions = ['client_id IS NOT NULL', "outcome = 'accepted'", isNewest(words)]
-  const filters = [{ column: 'licence', type: 'text' as const, values: licence }]
-  return findCalls(read, { filters, conditions, range: timeRange(parsed, now), search }, now)
+  const query: LogQuery = {
+    table: 'call',
+    filters: [{ column: 'licence', type: 'text', values: licence }],
+    conditions: ['client_id IS NOT NULL', "outcome = 'accepted'", isNewest(words)].map((sql) => () => sql),
+    words,
+    range: timeRange(parsed, now),
+  }
+  return (direction, from, limit) => findRows(read, query, { direction, from, limit }, now)
 }
 
 type ListedRow = ChatEventRow & { place: number; licence: string }

@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '../db/pool.ts'
 import { useTestDatabase } from '../test/database.ts'
 import { mapTo, storeForms } from '../test/events.ts'
-import { countFacets } from './count-facets.ts'
+import { countDeliveryFacets, readDeliveryBars } from './delivery-summary.ts'
 import { fillWords } from './fill-words.ts'
-import { readHistogram } from './histogram.ts'
 
 useTestDatabase()
 
@@ -42,7 +41,7 @@ const counts = (values: { value: string; count: number }[]) =>
 
 describe('facets', () => {
   it('count the values of what a list holds', async () => {
-    const { values, total } = await countFacets({})
+    const { values, total } = await countDeliveryFacets({})
     expect(total).toBe(8)
     expect(values.status.map(({ value }) => value)).toEqual([
       'failed',
@@ -62,7 +61,7 @@ describe('facets', () => {
   })
 
   it('leave out what is not chosen of the others, but not of their own', async () => {
-    const { values, total } = await countFacets({ status: ['failed'], endpointId: [shop] })
+    const { values, total } = await countDeliveryFacets({ status: ['failed'], endpointId: [shop] })
     expect(total).toBe(1)
     expect(counts(values.status)).toEqual({ failed: 1, pending: 3 })
     expect(counts(values.endpoint)).toEqual({ [crm]: 4, [shop]: 1 })
@@ -70,13 +69,13 @@ describe('facets', () => {
   })
 
   it('count an answer and an error as one facet', async () => {
-    const { values, total } = await countFacets({ code: ['5xx'], error: ['timeout'] })
+    const { values, total } = await countDeliveryFacets({ code: ['5xx'], error: ['timeout'] })
     expect(total).toBe(5)
     expect(counts(values.answer)).toEqual({ 503: 4, timeout: 1 })
   })
 
   it('count what words leave', async () => {
-    const { values, total } = await countFacets({ agent: [], search: 'apple', licence: ['1520'] })
+    const { values, total } = await countDeliveryFacets({ agent: [], search: 'apple', licence: ['1520'] })
     expect(total).toBe(4)
     expect(counts(values.status)).toEqual({ failed: 1, pending: 3 })
   })
@@ -84,7 +83,7 @@ describe('facets', () => {
 
 describe('the histogram', () => {
   it('has a bar for each step that holds deliveries, by status', async () => {
-    const histogram = await readHistogram({ since: '10m' }, NOW)
+    const histogram = await readDeliveryBars({ since: '10m' }, NOW)
     expect(histogram).toMatchObject({ stepMs: 10_000, isEstimate: false, isNewestOnly: false })
     const bars = histogram?.bars ?? []
     expect(bars.map(({ at }) => Math.floor((NOW - at) / MINUTE))).toEqual([9, 5, 1])
@@ -95,21 +94,21 @@ describe('the histogram', () => {
   it('keeps to the filters and the time', async () => {
     const since = new Date(NOW - 6 * MINUTE).toISOString()
     const until = new Date(NOW - 2 * MINUTE).toISOString()
-    const histogram = await readHistogram({ since, until, endpointId: [crm] }, NOW)
+    const histogram = await readDeliveryBars({ since, until, endpointId: [crm] }, NOW)
     expect(histogram?.bars.map(({ counts: one }) => one)).toEqual([{ failed: 2 }])
   })
 
   it('reaches from the oldest delivery to now without a time', async () => {
-    const histogram = await readHistogram({ search: 'apple' }, NOW)
+    const histogram = await readDeliveryBars({ search: 'apple' }, NOW)
     expect(histogram?.bars.map(({ counts: one }) => one)).toEqual([
       { failed: 1 },
       { pending: 2 },
       { pending: 1 },
     ])
-    expect((await readHistogram({}, NOW))?.from).toBeLessThanOrEqual(NOW - 9 * MINUTE)
+    expect((await readDeliveryBars({}, NOW))?.from).toBeLessThanOrEqual(NOW - 9 * MINUTE)
   })
 
   it('is none where nothing matches the words', async () => {
-    expect(await readHistogram({ search: 'cherry' }, NOW)).toBeNull()
+    expect(await readDeliveryBars({ search: 'cherry' }, NOW)).toBeNull()
   })
 })

@@ -121,12 +121,12 @@ describe('the list of deliveries', () => {
 describe('the list of calls', () => {
   it('holds accepted and rejected ones, with the reason', async () => {
     expect((await listCalls({ limit: 500 })).rows).toHaveLength(33)
-    const { rows } = await listCalls({ outcome: ['rejected'] })
+    const { rows } = await listCalls({ fate: ['rejected'] })
     expect(rows).toMatchObject([{ outcome: 'rejected', reason: 'The call has no EVENT', licence: '1520' }])
   })
 
   it('tells which events went nowhere', async () => {
-    const { rows } = await listCalls({ nowhere: true })
+    const { rows } = await listCalls({ fate: ['nowhere'] })
     expect(rows.map((row) => row.eventType).sort()).toEqual(['CHAT_RATED', 'NEW_OPERATOR'])
   })
 

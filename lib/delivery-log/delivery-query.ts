@@ -1,21 +1,12 @@
 import type { z } from 'zod'
 import type { allDeliveries } from '#lib/delivery-log/filters.ts'
 import type { ColumnFilter, Condition } from '#lib/delivery-log/find-ids.ts'
+import type { LogQuery } from '#lib/delivery-log/log-query.ts'
 import { type NumberRange, parseAttempts, parseTook } from '#lib/delivery-log/number-range.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
 import { prefixQuery, wordsQuery } from '#lib/delivery-log/search-windows.ts'
-import { type TimeRange, timeRange } from '#lib/delivery-log/time-range.ts'
+import { timeRange } from '#lib/delivery-log/time-range.ts'
 import { UnknownName } from '#lib/delivery-log/unknown-name.ts'
-
-/** What is asked of the deliveries, as the database is asked. */
-export type DeliveryQuery = {
-  /** The best to go by first. */
-  filters: ColumnFilter[]
-  conditions: Condition[]
-  /** A tsquery; null: no words. */
-  words: string | null
-  range: TimeRange
-}
 
 type Filters = z.output<typeof allDeliveries>
 
@@ -23,12 +14,13 @@ type Filters = z.output<typeof allDeliveries>
  * The filters of a list as conditions on the deliveries.
  * @throws UnknownName when there is no endpoint or chat server of a name.
  */
-export async function deliveryQuery(read: Read, filters: Filters, now: number): Promise<DeliveryQuery> {
+export async function deliveryQuery(read: Read, filters: Filters, now: number): Promise<LogQuery> {
   const [endpoints, chatServers] = [
     await endpointIds(read, filters.endpoint ?? []),
     await chatServerIds(read, filters.chatServer ?? []),
   ]
   return {
+    table: 'delivery',
     filters: columnFilters({ ...filters, endpointId: [...(filters.endpointId ?? []), ...endpoints] }),
     conditions: [
       ...ofAnswers(filters),
@@ -101,15 +93,20 @@ function ofCall({ agent = [], client = [] }: Filters, chatServers: string[]): Co
 }
 
 /** An agent by the whole id, or by what stands before the @. SQL over call. */
-const isAgent = (names: string) =>
+export const isAgent = (names: string) =>
   `EXISTS (SELECT FROM unnest(${names}::text[]) AS name
     WHERE lower(name) IN (lower(call.operator_id), split_part(lower(call.operator_id), '@', 1)))`
 
 /** A client by the id or its beginning. SQL over call. */
-const isClient = (ids: string) =>
+export const isClient = (ids: string) =>
   `EXISTS (SELECT FROM unnest(${ids}::text[]) AS given WHERE starts_with(lower(call.client_id), lower(given)))`
 
-function wordsOf({ search, agent = [], client = [] }: Filters): string | null {
+/** The words that must be there: those of the search, and those by which agents and clients are found. */
+export function wordsOf({
+  search,
+  agent = [],
+  client = [],
+}: Pick<Filters, 'search' | 'agent' | 'client'>): string | null {
   const any = (queries: (string | null)[]) => {
     const given = queries.filter((query) => query !== null)
     return given.length > 0 ? `(${given.map((query) => `(${query})`).join(' | ')})` : null
@@ -139,7 +136,8 @@ async function endpointIds(read: Read, names: string[]): Promise<string[]> {
   return found
 }
 
-async function chatServerIds(read: Read, names: string[]): Promise<string[]> {
+/** @throws UnknownName */
+export async function chatServerIds(read: Read, names: string[]): Promise<string[]> {
   const found: string[] = []
   for (const name of names) {
     const rows = await read<{ id: string }>('SELECT id FROM chat_server WHERE lower(name) = lower($1)', [

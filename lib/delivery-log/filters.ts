@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { ANSWER_CODE, CODE_HINT } from '#lib/delivery-log/answer-code.ts'
+import { CALL_FATES } from '#lib/delivery-log/call-fate.ts'
 import { DELIVERY_STATUSES } from '#lib/delivery-log/delivery-status.ts'
 import { MOMENT_HINT, parseMoment } from '#lib/delivery-log/moment.ts'
 import { ATTEMPTS_HINT, parseAttempts, parseTook, TOOK_HINT } from '#lib/delivery-log/number-range.ts'
-import { CALL_OUTCOMES } from '#lib/delivery-log/types.ts'
 import { FAILURE_KIND_NAMES } from '#lib/dispatch/failure-kinds.ts'
 
 // What the log can be asked for: the same for pages, actions and the command line. Client-safe.
 
 export const DEFAULT_PAGE_SIZE = 50
 export const MAX_PAGE_SIZE = 500
+export const LOG_ORDERS = ['newest', 'oldest'] as const
 
 const anyOf = <Item extends z.ZodType>(item: Item) =>
   z.array(item).max(100, 'At most 100 of one kind.').optional()
@@ -42,8 +43,17 @@ const narrowing = {
   until: moment,
 }
 
-const common = {
-  ...narrowing,
+/** Who an event is about, and where it came from. */
+const ofEvent = {
+  /** Agents by their id, or what stands before its @. */
+  agent: anyOf(worded),
+  /** Clients by their id, or its beginning. */
+  client: anyOf(worded),
+  /** Chat servers by name. */
+  chatServer: anyOf(name),
+}
+
+const page = {
   /** Only rows older than this one. */
   before: z.uuid('Not an id.').toLowerCase().optional(),
   /** Only rows newer than this one. */
@@ -53,6 +63,8 @@ const common = {
     .min(1, 'Ask for at least 1.')
     .max(MAX_PAGE_SIZE, `Ask for at most ${MAX_PAGE_SIZE}.`)
     .default(DEFAULT_PAGE_SIZE),
+  /** Which rows stand first. */
+  order: z.enum(LOG_ORDERS, `order knows ${LOG_ORDERS.join(', ')}.`).default('newest'),
 }
 
 const oneWay = (filters: { before?: string; after?: string }) => !filters.before || !filters.after
@@ -76,19 +88,15 @@ const ofDelivery = {
     .string()
     .refine((text) => parseTook(text) !== null, TOOK_HINT)
     .optional(),
-  /** Agents by their id, or what stands before its @. */
-  agent: anyOf(worded),
-  /** Clients by their id, or its beginning. */
-  client: anyOf(worded),
-  /** Chat servers by name. */
-  chatServer: anyOf(name),
 }
 
 /** Filters of the deliveries' list. Kinds are joined by "and", the values of a kind by "or". */
-export const deliveryFilters = z.object({ ...common, ...ofDelivery }).refine(oneWay, ONE_WAY)
+export const deliveryFilters = z
+  .object({ ...narrowing, ...ofEvent, ...ofDelivery, ...page })
+  .refine(oneWay, ONE_WAY)
 
 /** The same for all that they leave, not a page of it. */
-export const allDeliveries = z.object({ ...narrowing, ...ofDelivery })
+export const allDeliveries = z.object({ ...narrowing, ...ofEvent, ...ofDelivery })
 
 /** Filters of all events of some types and licences in a time. */
 export const allEvents = z.object({
@@ -100,16 +108,16 @@ export const allEvents = z.object({
 
 export type DeliveryFilters = z.input<typeof deliveryFilters>
 
+const ofCall = {
+  fate: anyOf(z.enum(CALL_FATES, `fate knows ${CALL_FATES.join(', ')}.`)),
+  /** Only events of which the catalogue does not know something. */
+  odd: z.boolean('odd is true, or left out.').optional(),
+}
+
 /** Filters of the calls' list. */
-export const callFilters = z
-  .object({
-    ...common,
-    outcome: anyOf(z.enum(CALL_OUTCOMES)),
-    /** Only events that were mapped to no endpoint when they came. */
-    nowhere: z.boolean().optional(),
-    /** Only events of which the catalogue does not know something. */
-    odd: z.boolean().optional(),
-  })
-  .refine(oneWay, ONE_WAY)
+export const callFilters = z.object({ ...narrowing, ...ofEvent, ...ofCall, ...page }).refine(oneWay, ONE_WAY)
+
+/** The same for all that they leave, not a page of it. */
+export const allCalls = z.object({ ...narrowing, ...ofEvent, ...ofCall })
 
 export type CallFilters = z.input<typeof callFilters>

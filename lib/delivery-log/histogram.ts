@@ -1,23 +1,36 @@
-import type { z } from 'zod'
 import { uuidFloor } from '#lib/db/partitions.ts'
-import { type DeliveryQuery, deliveryQuery } from '#lib/delivery-log/delivery-query.ts'
-import { DELIVERY_STATUSES, type DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
-import { allDeliveries } from '#lib/delivery-log/filters.ts'
+import type { LogQuery } from '#lib/delivery-log/log-query.ts'
 import { type Matching, matching } from '#lib/delivery-log/matching.ts'
-import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
+import type { Read } from '#lib/delivery-log/read-log.ts'
 import { uuidTime } from '#lib/delivery-log/search-windows.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 
-/** Deliveries by status between two moments, ms since 1970. `from` and `stepMs` of the first bar; bars without any are left out. */
-export type Histogram = {
+/** Rows by kind between two moments, ms since 1970. `from` and `stepMs` of the first bar; bars without any are left out. */
+export type Histogram<Kind extends string> = {
   from: number
   to: number
   stepMs: number
-  bars: { at: number; counts: Partial<Record<DeliveryStatus, number>> }[]
-  /** Too many to count all: those that succeeded are estimated from a part of them. */
+  bars: Bar<Kind>[]
+  /** Too many to count all: those of the most frequent kind are estimated from a part of them. */
   isEstimate: boolean
   /** Of words only the newest COUNT_BOUND matches are known: nothing before `from` was counted. */
   isNewestOnly: boolean
+}
+
+type Bar<Kind extends string> = { at: number; counts: Partial<Record<Kind, number>> }
+
+/** By what the rows of a table are told apart. SQL over it. */
+export type Kinds<Kind extends string> = {
+  /** The kind of a row. */
+  column: string
+  /** Conditions that hold for the rows of each kind, such as an index answers. */
+  each: Record<Kind, string>
+  /** What nearly all are. */
+  frequent: Kind
+  /** What an index counts in place of the frequent kind; those of `among` are among it, and are taken off again. */
+  wide?: { sql: string; among: Kind[] }
+  /** Whether the query asks for nothing but what an index by kind and id knows by itself. */
+  isIndexed: (query: LogQuery) => boolean
 }
 
 const SECOND = 1000
@@ -35,42 +48,38 @@ const MOST_BARS = 72
 /** More rows than this are not all counted. */
 const COUNT_ALL = 3_000_000
 
-/**
- * The deliveries of a list over its time; null when there are none.
- * @throws ZodError, UnknownName, LogTimeout as the list does.
- */
-export async function readHistogram(
-  given: z.input<typeof allDeliveries>,
-  now = Date.now(),
-): Promise<Histogram | null> {
-  const filters = allDeliveries.parse(given)
-  return readLog(async (read) => {
-    const query = await deliveryQuery(read, filters, now)
-    const match = await matching(read, query, now)
-    const range = await rangeOf(read, query, match, now)
-    if (range === null) return null
-    const stepMs = STEPS.find((step) => (range.to - range.from) / step <= MOST_BARS) ?? 365 * DAY
-    // Bars begin at round moments, so that they stand still while time goes on.
-    const from = Math.floor(range.from / stepMs) * stepMs
-    const isEstimate = query.words === null && (await estimate(read, match)) > COUNT_ALL
-    const count =
-      query.words !== null
-        ? countWorded
-        : isEstimate
-          ? countSome
-          : isByStatus(query)
-            ? countByStatus
-            : countByBar
-    const rows = await count(read, match, { from, to: range.to, stepMs })
-    return { from, to: range.to, stepMs, bars: barsOf(rows, { from, stepMs }), isEstimate, ...range.known }
-  })
+/** What a query matches over its time; null when that is nothing. */
+export async function readHistogram<Kind extends string>(
+  read: Read,
+  query: LogQuery,
+  kinds: Kinds<Kind>,
+  now: number,
+): Promise<Histogram<Kind> | null> {
+  const match = await matching(read, query, now)
+  const range = await rangeOf(read, query, match, now)
+  if (range === null) return null
+  const stepMs = STEPS.find((step) => (range.to - range.from) / step <= MOST_BARS) ?? 365 * DAY
+  // Bars begin at round moments, so that they stand still while time goes on.
+  const from = Math.floor(range.from / stepMs) * stepMs
+  const isEstimate = query.words === null && (await estimate(read, query, match)) > COUNT_ALL
+  const count =
+    query.words !== null
+      ? countWorded
+      : isEstimate
+        ? countSome
+        : kinds.isIndexed(query)
+          ? countByKind
+          : countByBar
+  const counted = { table: query.table, match, kinds, steps: { from, to: range.to, stepMs } }
+  const bars = barsOf<Kind>(await count(read, counted), { from, stepMs })
+  return { from, to: range.to, stepMs, bars, isEstimate, ...range.known }
 }
 
 type Range = { from: number; to: number; known: { isNewestOnly: boolean } }
 
 async function rangeOf(
   read: Read,
-  { words, range }: DeliveryQuery,
+  { table, words, range }: LogQuery,
   match: Matching,
   now: number,
 ): Promise<Range | null> {
@@ -78,11 +87,11 @@ async function rangeOf(
   if (words === null) {
     if (range.from !== null) return { from: range.from, to, known: { isNewestOnly: false } }
     // The oldest that is kept, whatever the filters leave: it is the same for all of them, and is found at once.
-    const [oldest] = await read<{ id: string }>('SELECT id FROM delivery ORDER BY id LIMIT 1', [])
+    const [oldest] = await read<{ id: string }>(`SELECT id FROM ${table} ORDER BY id LIMIT 1`, [])
     return oldest ? { from: Math.min(uuidTime(oldest.id), to), to, known: { isNewestOnly: false } } : null
   }
   const [found] = await read<{ count: number; oldest: string | null }>(
-    `SELECT count(*)::int AS count, min(delivery.id::text) AS oldest FROM ${match.from} WHERE ${match.where}`,
+    `SELECT count(*)::int AS count, min(${table}.id::text) AS oldest FROM ${match.from} WHERE ${match.where}`,
     match.values,
   )
   if (!found?.oldest) return null
@@ -92,24 +101,30 @@ async function rangeOf(
 }
 
 /** What the planner thinks how many rows match. */
-async function estimate(read: Read, { where, values }: Matching): Promise<number> {
+async function estimate(read: Read, { table }: LogQuery, { where, values }: Matching): Promise<number> {
   const [row] = await read<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
-    `EXPLAIN (FORMAT JSON) SELECT FROM delivery WHERE ${where}`,
+    `EXPLAIN (FORMAT JSON) SELECT FROM ${table} WHERE ${where}`,
     values,
   )
   return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
 }
 
 type Steps = { from: number; to: number; stepMs: number }
-type Row = { bar: number; status: DeliveryStatus; count: number }
-type Count = (read: Read, match: Matching, steps: Steps) => Promise<Row[]>
+type Row = { bar: number; kind: string; count: number }
+type Counted = {
+  table: LogQuery['table']
+  match: Matching
+  kinds: Pick<Kinds<string>, 'column' | 'each' | 'frequent' | 'wide'>
+  steps: Steps
+}
+type Count = (read: Read, counted: Counted) => Promise<Row[]>
 
-const BAR = ({ from, stepMs }: Steps) =>
-  `floor((extract(epoch FROM uuid_extract_timestamp(delivery.id)) * 1000 - ${from}) / ${stepMs})::int`
+const barOf = (table: string, { from, stepMs }: Steps) =>
+  `floor((extract(epoch FROM uuid_extract_timestamp(${table}.id)) * 1000 - ${from}) / ${stepMs})::int`
 
-const countWorded: Count = (read, { from, where, values }, steps) =>
+const countWorded: Count = (read, { table, match: { from, where, values }, kinds, steps }) =>
   read<Row>(
-    `SELECT ${BAR(steps)} AS bar, status, count(*)::int AS count FROM ${from} WHERE ${where} GROUP BY 1, 2`,
+    `SELECT ${barOf(table, steps)} AS bar, ${kinds.column} AS kind, count(*)::int AS count FROM ${from} WHERE ${where} GROUP BY 1, 2`,
     values,
   )
 
@@ -122,49 +137,58 @@ function barBounds({ from, to, stepMs }: Steps, place: Matching['place']): strin
   return `${bounds} WITH ORDINALITY AS bounds(low, high, place)`
 }
 
-const IN_BAR = 'delivery.id >= bounds.low AND delivery.id < bounds.high'
+const inBar = (table: string) => `${table}.id >= bounds.low AND ${table}.id < bounds.high`
 
-/** Whether nothing is asked for but a status and a time: what an index knows by itself. */
-const isByStatus = ({ filters, conditions }: DeliveryQuery) =>
-  conditions.length === 0 && filters.every(({ column, values }) => column === 'status' || values.length === 0)
-
-// Counts on: delivery (status, id), without a look at the rows.
-const countByStatus: Count = (read, { where, values, place }, steps) =>
-  read<Row>(
-    `SELECT place::int - 1 AS bar, given.status, counted.count FROM ${barBounds(steps, place)},
-      unnest(${place(DELIVERY_STATUSES)}::text[]) AS given(status),
-      LATERAL (SELECT count(*)::int AS count FROM delivery
-        WHERE delivery.status = given.status AND ${IN_BAR} AND ${where}) AS counted WHERE counted.count > 0`,
-    values,
+// Counts on: delivery (status, id), without a look at the rows; call (outcome, id) and call_nowhere_idx.
+const countByKind: Count = async (read, { table, match: { where, values, place }, kinds, steps }) => {
+  const bounds = barBounds(steps, place)
+  const { frequent, wide } = kinds
+  const each = Object.entries({ ...kinds.each, ...(wide && { [frequent]: wide.sql }) }).map(
+    ([kind, condition]) =>
+      `SELECT place::int - 1 AS bar, '${kind}' AS kind, counted.count FROM ${bounds},
+        LATERAL (SELECT count(*)::int AS count FROM ${table} WHERE ${condition} AND ${inBar(table)} AND ${where}) AS counted
+        WHERE counted.count > 0`,
   )
+  const rows = await read<Row>(each.join(' UNION ALL '), values)
+  if (!wide) return rows
+  return rows.map((row) => {
+    if (row.kind !== frequent) return row
+    const off = rows.filter(({ bar, kind }) => bar === row.bar && wide.among.includes(kind))
+    return { ...row, count: off.reduce((left, { count }) => left - count, row.count) }
+  })
+}
 
-// Counts on: delivery (column, id) of the best filter.
-const countByBar: Count = (read, { where, values, place }, steps) =>
+// Counts on: (column, id) of the best filter.
+const countByBar: Count = (read, { table, match: { where, values, place }, kinds, steps }) =>
   read<Row>(
-    `SELECT place::int - 1 AS bar, counted.status, counted.count FROM ${barBounds(steps, place)},
-      LATERAL (SELECT status, count(*)::int AS count FROM delivery WHERE ${IN_BAR} AND ${where} GROUP BY status) AS counted`,
+    `SELECT place::int - 1 AS bar, counted.kind, counted.count FROM ${barBounds(steps, place)},
+      LATERAL (SELECT ${kinds.column} AS kind, count(*)::int AS count FROM ${table}
+        WHERE ${inBar(table)} AND ${where} GROUP BY 1) AS counted`,
     values,
   )
 
 /** Of every hundred pages of the table so many are read. */
 const SAMPLED = 2
 
-const countSome: Count = async (read, { where, values }, steps) => {
-  const others = await read<Row>(
-    `SELECT ${BAR(steps)} AS bar, status, count(*)::int AS count FROM delivery
-    WHERE ${where} AND status = ANY('{failed,pending,held,cancelled}') GROUP BY 1, 2`,
-    values,
-  )
-  const succeeded = await read<Row>(
-    `SELECT ${BAR(steps)} AS bar, status, (count(*) * ${100 / SAMPLED})::int AS count
-    FROM delivery TABLESAMPLE SYSTEM (${SAMPLED}) WHERE ${where} AND status = 'succeeded' GROUP BY 1, 2`,
-    values,
-  )
-  return [...others, ...succeeded]
+const countSome: Count = async (read, { table, match: { where, values }, kinds, steps }) => {
+  const { [kinds.frequent]: frequent, ...others } = kinds.each
+  const select = (count: string, from: string, condition: string) =>
+    read<Row>(
+      `SELECT ${barOf(table, steps)} AS bar, ${kinds.column} AS kind, ${count}::int AS count
+      FROM ${from} WHERE ${where} AND (${condition}) GROUP BY 1, 2`,
+      values,
+    )
+  const sampled = `${table} TABLESAMPLE SYSTEM (${SAMPLED})`
+  return [
+    ...(await select('count(*)', table, Object.values(others).join(' OR '))),
+    ...(await select(`(count(*) * ${100 / SAMPLED})`, sampled, frequent ?? 'true')),
+  ]
 }
 
-function barsOf(rows: Row[], { from, stepMs }: Omit<Steps, 'to'>): Histogram['bars'] {
-  const bars = new Map<number, Partial<Record<DeliveryStatus, number>>>()
-  for (const { bar, status, count } of rows) bars.set(bar, { ...bars.get(bar), [status]: count })
-  return [...bars].sort(([a], [b]) => a - b).map(([bar, counts]) => ({ at: from + bar * stepMs, counts }))
+function barsOf<Kind extends string>(rows: Row[], { from, stepMs }: Omit<Steps, 'to'>): Bar<Kind>[] {
+  const bars = new Map<number, Partial<Record<string, number>>>()
+  for (const { bar, kind, count } of rows) bars.set(bar, { ...bars.get(bar), [kind]: count })
+  return [...bars]
+    .sort(([a], [b]) => a - b)
+    .map(([bar, counts]) => ({ at: from + bar * stepMs, counts: counts as Bar<Kind>['counts'] })) // the kinds that were asked for
 }

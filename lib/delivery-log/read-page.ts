@@ -5,15 +5,17 @@ import type { LogPage } from '#lib/delivery-log/types.ts'
 export type FindIds = (direction: Direction, from: string | null, limit: number) => Promise<string[]>
 
 /**
- * A page, newest first. One row more than asked for is read, and one the other way when the page starts at a row:
+ * A page, newest first unless ordered otherwise. One row more than asked for is read, and one the other way when the page starts at a row:
  * so the cursors are there exactly when there is more.
+ * @param cursor.order `oldest`: the oldest row stands first.
  */
 export async function readPage<Row extends { id: string }>(
-  cursor: { before?: string | undefined; after?: string | undefined; limit: number },
+  cursor: { before?: string | undefined; after?: string | undefined; limit: number; order?: string },
   find: FindIds,
   readRows: (ids: string[]) => Promise<Row[]>,
 ): Promise<LogPage<Row>> {
-  const direction: Direction = cursor.after ? 'newer' : 'older'
+  const isOldestFirst = cursor.order === 'oldest'
+  const direction: Direction = cursor.after || (isOldestFirst && !cursor.before) ? 'newer' : 'older'
   const from = cursor.after ?? cursor.before ?? null
   const found = await find(direction, from, cursor.limit + 1)
   const hasMore = found.length > cursor.limit
@@ -26,8 +28,9 @@ export async function readPage<Row extends { id: string }>(
   const [hasOlder, hasNewer] = direction === 'older' ? [hasMore, hasOpposite] : [hasOpposite, hasMore]
 
   const rows = new Map((ids.length > 0 ? await readRows(ids) : []).map((row) => [row.id, row]))
+  const shown = isOldestFirst ? ids.toReversed() : ids
   return {
-    rows: ids.flatMap((id) => rows.get(id) ?? []),
+    rows: shown.flatMap((id) => rows.get(id) ?? []),
     older: hasOlder ? (ids.at(-1) ?? from) : null,
     newer: hasNewer ? (ids[0] ?? from) : null,
   }

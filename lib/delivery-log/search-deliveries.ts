@@ -1,4 +1,3 @@
-import type { DeliveryQuery } from '#lib/delivery-log/delivery-query.ts'
 import {
   columnConditions,
   type Direction,
@@ -7,53 +6,36 @@ import {
   placeholders,
 } from '#lib/delivery-log/find-ids.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
-import { throughWindows } from '#lib/delivery-log/search-windows.ts'
+import { firstIds, throughWindows } from '#lib/delivery-log/search-windows.ts'
 import { rangeBounds } from '#lib/delivery-log/time-range.ts'
+import type { WordedQuery } from '#lib/delivery-log/worded-query.ts'
 
 /** So few deliveries that the words of each one can be looked at. */
 const FEW = 2000
 
-export type DeliverySearch = Omit<DeliveryQuery, 'words'> & {
-  /** A tsquery of what must be in the event, or in what its attempts sent and got back. */
-  words: string
-  direction: Direction
-  /** Beyond this delivery; null: from the newest. */
-  from: string | null
-  limit: number
-}
-
 /**
- * The ids of deliveries that have all the words. Sought among the words, but among the deliveries when the other filters
- * leave few of them.
+ * The ids of deliveries that have all the words, in the event or in what its attempts sent and got back. Sought among the
+ * words, but among the deliveries when the other filters leave few of them.
  */
-export async function searchDeliveries(
-  read: Read,
-  query: DeliverySearch,
-  now = Date.now(),
-): Promise<string[]> {
+export async function searchDeliveries(read: Read, query: WordedQuery, now = Date.now()): Promise<string[]> {
   const { direction, from: cursor, limit } = query
   const past = direction === 'older' ? '<' : '>'
   const few = await fewDeliveries(read, query, cursor === null ? [] : [[past, cursor]])
   if (few) return wordedAmong(read, query, few)
 
-  const found: string[] = []
   const windows = throughWindows(
     read,
     { ...query.range, direction, cursor, chunk: limit },
     (bounds) => searchWindow(read, query, bounds),
     now,
   )
-  for await (const ids of windows) {
-    found.push(...ids)
-    if (found.length >= limit) break
-  }
-  return found.slice(0, limit)
+  return firstIds(windows, limit)
 }
 
 /** All deliveries that the filters leave when these are few; null when they are many, or nobody knows. */
 async function fewDeliveries(
   read: Read,
-  { filters, conditions, range, direction }: DeliverySearch,
+  { filters, conditions, range, direction }: WordedQuery,
   beyond: IdBound[],
 ): Promise<string[] | null> {
   // A condition alone has no index to find few by.
@@ -71,7 +53,7 @@ function order(direction: Direction): string {
 // Counts on: delivery, delivery_words and call by key. OFFSET 0: by key for each.
 async function wordedAmong(
   read: Read,
-  { words, direction, limit }: DeliverySearch,
+  { words, direction, limit }: WordedQuery,
   ids: string[],
 ): Promise<string[]> {
   const text = `
@@ -84,7 +66,7 @@ WHERE delivery.id = ANY($1::uuid[]) AND coalesce(own.words, call.words) @@ $2::t
 
 // Those with words of their own by GIN (words); those without, which no attempt has ended of, by (status, id), delivery_words
 // and call by key. Without MATERIALIZED the planner walks the ids, which takes minutes for a rare word.
-async function searchWindow(read: Read, query: DeliverySearch, bounds: IdBound[]): Promise<string[]> {
+async function searchWindow(read: Read, query: WordedQuery, bounds: IdBound[]): Promise<string[]> {
   const { values, place } = placeholders()
   const words = `${place(query.words)}::tsquery`
   const within = (column: string) =>

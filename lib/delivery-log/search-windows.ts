@@ -96,3 +96,13 @@ export async function* throughWindows(
     }
   }
 }
+
+/** The first so many of them. */
+export async function firstIds(chunks: AsyncIterable<string[]>, limit: number): Promise<string[]> {
+  const found: string[] = []
+  for await (const ids of chunks) {
+    found.push(...ids)
+    if (found.length >= limit) break
+  }
+  return found.slice(0, limit)
+}

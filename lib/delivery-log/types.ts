@@ -3,6 +3,7 @@ import type { Oddity } from '../livechat/oddities.ts'
 import type { ConnectToSource } from '../mappings/connect-to.ts'
 import type { Trigger } from '../queue/attempt-jobs.ts'
 import type { DeliveryStatus } from './delivery-status.ts'
+import type { LOG_ORDERS } from './filters.ts'
 
 // The shapes in which the log is read. All are plain JSON (times are ISO strings in UTC), so that a page can
 // hand them to the browser; secret parameters are masked before they get here.
@@ -31,7 +32,10 @@ export type ListedDelivery = {
   lastDurationMs: number | null
 }
 
-/** A page of a list, newest first. Cursors are ids; null says that there is nothing further that way. */
+/** Which rows stand first. */
+export type LogOrder = (typeof LOG_ORDERS)[number]
+
+/** A page of a list. Cursors are ids; null says that there is nothing further that way. */
 export type LogPage<Row> = { rows: Row[]; older: string | null; newer: string | null }
 
 export type AttemptTimings = {

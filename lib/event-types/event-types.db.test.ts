@@ -104,6 +104,6 @@ describe('the plans at a size', () => {
     expect(await plan("event_type = 'OPERATOR_STATUS' AND odd IS NOT NULL")).toMatch(
       new RegExp(`${await index('call_odd_of_type_idx')}|${await index('call_odd_idx')}`),
     )
-    expect((await listCalls({ nowhere: true, eventType: ['OPERATOR_STATUS'] })).rows).toHaveLength(50)
+    expect((await listCalls({ fate: ['nowhere'], eventType: ['OPERATOR_STATUS'] })).rows).toHaveLength(50)
   })
 })

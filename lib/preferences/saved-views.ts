@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { prisma } from '../db/prisma.ts'
+import { LOG_NAMES } from './log-name.ts'
 
 /** A list as somebody has narrowed it down. Plain JSON. */
 export type SavedView = {
@@ -12,7 +13,7 @@ export type SavedView = {
 }
 
 /** The lists that have views. */
-export const viewList = z.enum(['deliveries'])
+export const viewList = z.enum(LOG_NAMES)
 type ViewList = z.infer<typeof viewList>
 
 export const viewInput = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { prisma } from '../db/prisma.ts'
+import { LOG_NAMES } from './log-name.ts'
 
 /** How a person has set up a table. Widths in px by column. */
 export const tableLayout = z.object({
@@ -11,7 +12,7 @@ export const tableLayout = z.object({
 export type TableLayout = z.infer<typeof tableLayout>
 
 /** The tables that can be set up. */
-export const tableName = z.enum(['deliveries'])
+export const tableName = z.enum(LOG_NAMES)
 
 const nameOf = (table: z.infer<typeof tableName>) => `table of ${table}`
 

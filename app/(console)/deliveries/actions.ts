@@ -7,6 +7,7 @@ import { resendNow } from '#lib/dispatch/attempt-now.ts'
 import { cancelDelivery as cancel, cancelDeliveryInput } from '#lib/dispatch/cancel-delivery.ts'
 import { resendChangedInput, resendChangedNow } from '#lib/dispatch/resend-changed.ts'
 import { deliverEvent as deliver } from '#lib/ingest/deliver-event.ts'
+import { LOG_NAMES } from '#lib/preferences/log-name.ts'
 import {
   removeView as removeViewVerb,
   saveView as saveViewVerb,
@@ -54,13 +55,13 @@ export const saveLayout = secureAction(
 /** Keeps what a list is narrowed to, under a name. */
 export const saveView = secureAction(viewInput, async ({ input, user }) => {
   await saveViewVerb(user.id, input)
-  revalidatePath('/deliveries')
+  revalidatePath(`/${input.list}`)
   return { ok: true }
 })
 
 /** Removes a view of one's own. */
 export const removeView = secureAction(z.object({ id: z.uuid() }), async ({ input, user }) => {
   const isRemoved = await removeViewVerb(user.id, input.id)
-  revalidatePath('/deliveries')
+  for (const name of LOG_NAMES) revalidatePath(`/${name}`)
   return isRemoved ? { ok: true } : { ok: false, message: 'This view is not there any more.' }
 })

@@ -2,19 +2,19 @@ import { IconSearchOff } from '@tabler/icons-react'
 import type { Metadata } from 'next'
 import dynamic from 'next/dynamic'
 import { Suspense } from 'react'
-import barClasses from '#components/deliveries/bars/bars.module.css'
-import { DeliveryBars } from '#components/deliveries/bars/delivery-bars.tsx'
+import { DeliveryBars } from '#components/deliveries/delivery-bars.tsx'
+import { DeliveryFacets } from '#components/deliveries/delivery-facets.tsx'
 import { DeliveryLog } from '#components/deliveries/delivery-log.tsx'
-import { FacetRail } from '#components/deliveries/facets/facet-rail.tsx'
-import facetClasses from '#components/deliveries/facets/facets.module.css'
-import { filtersOf, loadDeliveryParams } from '#components/deliveries/search-params.ts'
+import { deliveriesHref, filtersOf, loadDeliveryParams } from '#components/deliveries/search-params.ts'
+import { BarsFailure, BarsRoom, FacetsFailure, FacetsRoom } from '#components/log/counts-state.tsx'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
+import { NearestInTime } from '#components/log/nearest-in-time.tsx'
+import { isNewestPage, pageOf } from '#components/log/page-of.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
-import { countFacets } from '#lib/delivery-log/count-facets.ts'
-import { readHistogram } from '#lib/delivery-log/histogram.ts'
+import { countDeliveryFacets, readDeliveryBars } from '#lib/delivery-log/delivery-summary.ts'
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
 import { hasAnyDelivery } from '#lib/delivery-log/log-facts.ts'
 import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
@@ -45,6 +45,7 @@ const ThreeSteps = dynamic(() =>
 )
 
 type Params = Awaited<ReturnType<typeof loadDeliveryParams>>
+type Narrowing = Parameters<typeof filtersOf>[0]
 
 export default async function DeliveriesPage({ searchParams }: PageProps<'/deliveries'>) {
   const user = await requireSession()
@@ -64,10 +65,10 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
 }
 
 async function Log({ params, userId }: { params: Params; userId: string }) {
-  const { before, after, ...narrowing } = params
+  const { before, after, order, ...narrowing } = params
   const filters = filtersOf(narrowing)
   const [page, isThere, licences, endpoints, chatServers, layout, views] = await Promise.all([
-    listDeliveries({ ...filters, ...(before && { before }), ...(after && { after }) }).catch(sayReadFailure),
+    listDeliveries({ ...filters, ...pageOf(params) }).catch(sayReadFailure),
     hasAnyDelivery(),
     listLicences(),
     listEndpointNames(),
@@ -82,7 +83,7 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
       page={page}
       params={narrowing}
       filters={filters}
-      isNewest={!before && !after}
+      isNewest={isNewestPage(params)}
       known={{ licences: licences.map(({ number }) => number), endpoints, chatServers }}
       layout={layout}
       views={views}
@@ -99,19 +100,19 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
       }}
       bars={
         isCounted && (
-          <Suspense fallback={<div className={barClasses.room} />}>
+          <Suspense fallback={<BarsRoom />}>
             <BarsOf filters={filters} />
           </Suspense>
         )
       }
       facets={
         isCounted && (
-          <Suspense fallback={<aside className={facetClasses.rail} />}>
+          <Suspense fallback={<FacetsRoom />}>
             <FacetsOf filters={filters} />
           </Suspense>
         )
       }
-      nothing={isThere ? <NothingMatches /> : <FirstRun />}
+      nothing={isThere ? <NothingMatches narrowing={narrowing} /> : <FirstRun />}
     />
   )
 }
@@ -119,25 +120,35 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
 type Filters = ReturnType<typeof filtersOf>
 
 async function BarsOf({ filters }: { filters: Filters }) {
-  const histogram = await readHistogram(filters).catch(sayReadFailure)
-  if (typeof histogram === 'string')
-    return <p className={barClasses.failure}>The bars could not be drawn. {histogram}</p>
+  const histogram = await readDeliveryBars(filters).catch(sayReadFailure)
+  if (typeof histogram === 'string') return <BarsFailure reason={histogram} />
   return histogram && <DeliveryBars histogram={histogram} />
 }
 
 async function FacetsOf({ filters }: { filters: Filters }) {
-  const counts = await countFacets(filters).catch(sayReadFailure)
-  if (typeof counts === 'string')
-    return <p className={facetClasses.failure}>The filters could not be counted. {counts}</p>
-  return <FacetRail counts={counts} />
+  const counts = await countDeliveryFacets(filters).catch(sayReadFailure)
+  if (typeof counts === 'string') return <FacetsFailure reason={counts} />
+  return <DeliveryFacets counts={counts} />
 }
 
-function NothingMatches() {
+function NothingMatches({ narrowing }: { narrowing: Narrowing }) {
   return (
     <EmptyState icon={IconSearchOff} title="No delivery matches">
       Take a filter away, or <TextLink href="/deliveries">show all deliveries</TextLink>.
+      {(narrowing.since || narrowing.until) && (
+        <Suspense>
+          <Nearest narrowing={{ ...narrowing, since: null, until: null }} />
+        </Suspense>
+      )}
     </EmptyState>
   )
+}
+
+/** The newest that matches at any time. */
+async function Nearest({ narrowing }: { narrowing: Narrowing }) {
+  const page = await listDeliveries({ ...filtersOf(narrowing), limit: 1 }).catch(() => null)
+  const at = page?.rows[0]?.receivedAt
+  return at && <NearestInTime at={at} href={deliveriesHref('/deliveries', narrowing)} />
 }
 
 async function FirstRun() {

@@ -25,8 +25,6 @@ export const metadata: Metadata = { title: 'Endpoints' }
 
 type Params = inferParserType<typeof endpointParams>
 
-const LABELS = { newer: 'Previous', older: 'Next' }
-
 export default async function EndpointsPage({ searchParams }: PageProps<'/endpoints'>) {
   await requireSession()
   const params = await loadEndpointParams(searchParams)
@@ -55,9 +53,8 @@ async function List({ params }: { params: Params }) {
         actions={{ pause: pauseEndpoint, resume: resumeEndpoint, remove: removeEndpoint }}
       />
       <Pager
-        newer={page.newer && href({ after: page.newer })}
-        older={page.older && href({ before: page.older })}
-        labels={LABELS}
+        before={{ label: 'Previous', href: page.newer && href({ after: page.newer }) }}
+        after={{ label: 'Next', href: page.older && href({ before: page.older }) }}
       />
     </>
   )

@@ -1,75 +1,125 @@
 import { IconInbox, IconSearchOff } from '@tabler/icons-react'
 import type { Metadata } from 'next'
-import type { inferParserType } from 'nuqs/server'
 import { Suspense } from 'react'
-import { CallFilters } from '#components/calls/call-filters.tsx'
-import { CallTable } from '#components/calls/call-table.tsx'
-import { type callParams, callsHref, loadCallParams } from '#components/calls/search-params.ts'
+import { CallBars } from '#components/calls/call-bars.tsx'
+import { CallFacets } from '#components/calls/call-facets.tsx'
+import { CallLog } from '#components/calls/call-log.tsx'
+import { callsHref, filtersOf, loadCallParams } from '#components/calls/search-params.ts'
+import { BarsFailure, BarsRoom, FacetsFailure, FacetsRoom } from '#components/log/counts-state.tsx'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
-import { LiveSwitch } from '#components/log/live-switch.tsx'
-import { LogList } from '#components/log/log-list.tsx'
+import { NearestInTime } from '#components/log/nearest-in-time.tsx'
+import { isNewestPage, pageOf } from '#components/log/page-of.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
+import { countCallFacets, readCallBars } from '#lib/delivery-log/call-summary.ts'
 import { listCalls } from '#lib/delivery-log/list-calls.ts'
 import { hasAnyCall } from '#lib/delivery-log/log-facts.ts'
 import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
+import { listChatServerNames } from '#lib/mappings/list-chat-server-names.ts'
+import { listViews } from '#lib/preferences/saved-views.ts'
+import { readTableLayout } from '#lib/preferences/table-layout.ts'
+import { removeView, saveLayout, saveView } from '../deliveries/actions.ts'
 
 export const metadata: Metadata = { title: 'Events' }
 
-type Params = inferParserType<typeof callParams>
-
-function read({ fate, odd, event, licence, since, search, before, after }: Params) {
-  const optional = Object.entries({ since, search, before, after }).filter(([, value]) => value)
-  return listCalls({
-    // What goes nowhere was accepted: said twice, it would hide that one small index answers it.
-    ...(fate === 'rejected' && { outcome: ['rejected' as const] }),
-    ...(fate === 'delivered' && { outcome: ['accepted' as const] }),
-    ...(fate === 'nowhere' && { nowhere: true }),
-    ...(odd && { odd }),
-    eventType: event,
-    licence,
-    ...Object.fromEntries(optional),
-  })
-}
+type Params = Awaited<ReturnType<typeof loadCallParams>>
+type Narrowing = Parameters<typeof filtersOf>[0]
+type Filters = ReturnType<typeof filtersOf>
 
 export default async function EventsPage({ searchParams }: PageProps<'/events'>) {
-  await requireSession()
+  const user = await requireSession()
   const params = await loadCallParams(searchParams)
-  const licences = await listLicences()
   return (
-    <>
-      <PageBar title="Events" actions={<LiveSwitch isNewest={!params.before && !params.after} />} />
-      <CallFilters licences={licences.map(({ number }) => ({ value: number, label: number }))} />
-      <Suspense fallback={<ListSkeleton />}>
-        <List params={params} />
-      </Suspense>
-    </>
+    <Suspense
+      fallback={
+        <>
+          <PageBar title="Events" />
+          <ListSkeleton />
+        </>
+      }
+    >
+      <Log params={params} userId={user.id} />
+    </Suspense>
   )
 }
 
-async function List({ params }: { params: Params }) {
-  const page = await read(params).catch(sayReadFailure)
+async function Log({ params, userId }: { params: Params; userId: string }) {
+  const { before, after, order, ...narrowing } = params
+  const filters = filtersOf(narrowing)
+  const [page, isThere, licences, chatServers, layout, views] = await Promise.all([
+    listCalls({ ...filters, ...pageOf(params) }).catch(sayReadFailure),
+    hasAnyCall(),
+    listLicences(),
+    listChatServerNames(),
+    readTableLayout(userId, 'events'),
+    listViews(userId, 'events'),
+  ])
+  // What is wrong with the filters is said once, in place of the list.
+  const isCounted = isThere && typeof page !== 'string'
   return (
-    <LogList
+    <CallLog
       page={page}
-      table={(rows) => <CallTable rows={rows} />}
-      nothing={<Nothing />}
-      href={(cursor) => callsHref('/events', { ...params, before: null, after: null, ...cursor })}
+      params={narrowing}
+      isNewest={isNewestPage(params)}
+      known={{ licences: licences.map(({ number }) => number), chatServers }}
+      layout={layout}
+      views={views}
+      actions={{ saveLayout, saveView, removeView }}
+      bars={
+        isCounted && (
+          <Suspense fallback={<BarsRoom />}>
+            <BarsOf filters={filters} />
+          </Suspense>
+        )
+      }
+      facets={
+        isCounted && (
+          <Suspense fallback={<FacetsRoom />}>
+            <FacetsOf filters={filters} />
+          </Suspense>
+        )
+      }
+      nothing={isThere ? <NothingMatches narrowing={narrowing} /> : <NothingYet />}
     />
   )
 }
 
-async function Nothing() {
-  if (await hasAnyCall()) {
-    return (
-      <EmptyState icon={IconSearchOff} title="No event matches">
-        Take a filter away, or <TextLink href="/events">show all events</TextLink>.
-      </EmptyState>
-    )
-  }
+async function BarsOf({ filters }: { filters: Filters }) {
+  const histogram = await readCallBars(filters).catch(sayReadFailure)
+  if (typeof histogram === 'string') return <BarsFailure reason={histogram} />
+  return histogram && <CallBars histogram={histogram} />
+}
+
+async function FacetsOf({ filters }: { filters: Filters }) {
+  const counts = await countCallFacets(filters).catch(sayReadFailure)
+  if (typeof counts === 'string') return <FacetsFailure reason={counts} />
+  return <CallFacets counts={counts} />
+}
+
+function NothingMatches({ narrowing }: { narrowing: Narrowing }) {
+  return (
+    <EmptyState icon={IconSearchOff} title="No event matches">
+      Take a filter away, or <TextLink href="/events">show all events</TextLink>.
+      {(narrowing.since || narrowing.until) && (
+        <Suspense>
+          <Nearest narrowing={{ ...narrowing, since: null, until: null }} />
+        </Suspense>
+      )}
+    </EmptyState>
+  )
+}
+
+/** The newest that matches at any time. */
+async function Nearest({ narrowing }: { narrowing: Narrowing }) {
+  const page = await listCalls({ ...filtersOf(narrowing), limit: 1 }).catch(() => null)
+  const at = page?.rows[0]?.receivedAt
+  return at && <NearestInTime at={at} href={callsHref('/events', narrowing)} />
+}
+
+function NothingYet() {
   return (
     <EmptyState icon={IconInbox} title="Nothing has arrived yet">
       Every call of a chat server is listed here, accepted or rejected. Give it its ingest URL on{' '}

@@ -22,8 +22,6 @@ export const metadata: Metadata = { title: 'Licences' }
 
 type Params = inferParserType<typeof licenceParams>
 
-const LABELS = { newer: 'Previous', older: 'Next' }
-
 export default async function LicencesPage({ searchParams }: PageProps<'/licences'>) {
   await requireSession()
   const params = await loadLicenceParams(searchParams)
@@ -58,9 +56,8 @@ async function List({ params }: { params: Params }) {
     <>
       <LicenceTable rows={page.rows} />
       <Pager
-        newer={page.newer && href({ after: page.newer })}
-        older={page.older && href({ before: page.older })}
-        labels={LABELS}
+        before={{ label: 'Previous', href: page.newer && href({ after: page.newer }) }}
+        after={{ label: 'Next', href: page.older && href({ before: page.older }) }}
       />
     </>
   )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type LiveRows, mergeNews, showHeld } from './merge-news.ts'
+import { isNews, type LiveRows, mergeNews, showHeld } from './merge-news.ts'
 
 type Row = { id: string; status: string }
 
@@ -52,5 +52,12 @@ describe('news of a list', () => {
     const merged = mergeNews(list(), many, false)
     expect(merged.rows).toHaveLength(200)
     expect(merged.rows[0]?.id).toBe('0249')
+  })
+
+  it('are none when the list has them as they are, or ends before them', () => {
+    expect(isNews(list('c', 'b'), [row('b'), row('c'), row('a')])).toBe(false)
+    expect(isNews(list('c', 'b'), [row('b', 'failed')])).toBe(true)
+    expect(isNews(list('d', 'b'), [row('c')])).toBe(true)
+    expect(isNews(list(), [row('a')])).toBe(true)
   })
 })

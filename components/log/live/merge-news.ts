@@ -45,3 +45,16 @@ export function showHeld<Row extends { id: string }>({ rows, held, fresh }: Live
 function inOrder<Row extends { id: string }>(rows: Row[]): Row[] {
   return rows.toSorted((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0))
 }
+
+/** Whether any of it is new to a list, as far as the list goes, or other than it stands there. */
+export function isNews<Row extends { id: string }>(
+  list: Pick<LiveRows<Row>, 'rows' | 'held'>,
+  news: readonly Row[],
+): boolean {
+  const known = new Map([...list.rows, ...list.held].map((row) => [row.id, JSON.stringify(row)]))
+  const last = list.rows.at(-1)?.id ?? ''
+  return news.some((row) => {
+    const before = known.get(row.id)
+    return before === undefined ? row.id > last : before !== JSON.stringify(row)
+  })
+}

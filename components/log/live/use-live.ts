@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type LiveRows, mergeNews, showHeld } from './merge-news.ts'
+import { isNews, type LiveRows, mergeNews, showHeld } from './merge-news.ts'
 
 type Options<Row> = {
   /** The rows as the page was read. */
@@ -31,9 +31,13 @@ export function useLive<Row extends { id: string }>({ rows, href, isOn, isHoldin
     setPage(rows)
     setList(begin(rows, href))
   }
+  // Changes with everything new that is heard.
+  const [heard, setHeard] = useState(0)
   const holding = useRef(isHolding)
+  const shown = useRef(list)
   useEffect(() => {
     holding.current = isHolding
+    shown.current = list
   })
   useEffect(() => {
     if (!isOn) {
@@ -41,23 +45,28 @@ export function useLive<Row extends { id: string }>({ rows, href, isOn, isHoldin
       return
     }
     const source = new EventSource(href)
+    // A connection first tells all there is.
+    let isFirst = true
     source.addEventListener('rows', (event) => {
       setProblem(null)
       const news: Row[] = JSON.parse(event.data)
+      if (!isFirst || isNews(shown.current, news)) setHeard((before) => before + 1)
+      isFirst = false
       setList((before) =>
         before.of === href ? { ...mergeNews(before, news, holding.current()), of: href } : before,
       )
     })
     source.addEventListener('problem', (event) => setProblem(JSON.parse(event.data)))
-    source.addEventListener('error', () =>
+    source.addEventListener('error', () => {
+      isFirst = true
       setProblem(
         source.readyState === EventSource.CLOSED
           ? 'Live has stopped. Load the page again.'
           : 'The server does not answer; trying again.',
-      ),
-    )
+      )
+    })
     return () => source.close()
   }, [href, isOn])
   const show = useCallback(() => setList((before) => ({ ...showHeld(before), of: before.of })), [])
-  return { ...list, problem, show }
+  return { ...list, heard, problem, show }
 }

@@ -5,13 +5,14 @@ import { IconX } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useState, useTransition } from 'react'
 import type { ActionResult } from '#lib/action-result.ts'
+import type { LogName } from '#lib/preferences/log-name.ts'
 import type { SavedView } from '#lib/preferences/saved-views.ts'
 import { SaveView } from './save-view.tsx'
 import classes from './views.module.css'
 
 export type ViewActions = {
   saveView: (input: {
-    list: 'deliveries'
+    list: LogName
     name: string
     query: string
     isShared: boolean
@@ -22,12 +23,13 @@ export type ViewActions = {
 /** The lists that somebody has narrowed down and kept, one click away. */
 export function ViewTabs(props: {
   views: SavedView[]
-  path: string
+  list: LogName
   /** What the list is narrowed to now, with its `?`; empty: nothing. */
   query: string
   actions: ViewActions
 }) {
-  const { views, path, query, actions } = props
+  const { views, list, query, actions } = props
+  const path = `/${list}`
   const [problem, setProblem] = useState<string | null>(null)
   const [isRemoving, startRemoving] = useTransition()
   const remove = (id: string) =>
@@ -65,11 +67,7 @@ export function ViewTabs(props: {
           )}
         </span>
       ))}
-      {isNew && (
-        <SaveView
-          onSave={(name, isShared) => actions.saveView({ list: 'deliveries', name, query, isShared })}
-        />
-      )}
+      {isNew && <SaveView onSave={(name, isShared) => actions.saveView({ list, name, query, isShared })} />}
       {problem && <span className={classes.problem}>{problem}</span>}
     </nav>
   )

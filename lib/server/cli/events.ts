@@ -40,9 +40,8 @@ export function eventCommands(program: Command): void {
     .option('--json', 'print for programs')
     .description('lists calls, accepted and rejected, newest first')
     .action(async ({ licence, event, since, search, odd, rejected, limit, json }: Options) => {
-      const outcome = rejected ? (['rejected'] as const) : []
       const filters = {
-        ...{ licence: one(licence), eventType: one(event), outcome: [...outcome] },
+        ...{ licence: one(licence), eventType: one(event), ...(rejected && { fate: ['rejected' as const] }) },
         ...{ since, search, odd, limit },
       }
       const { rows } = await withDatabase(() => listCalls(filters))

@@ -1,47 +1,15 @@
-import { headers } from 'next/headers'
 import type { NextRequest } from 'next/server'
+import { answerNews } from '#app/answer-news.ts'
 import { filtersOf, loadDeliveryParams } from '#components/deliveries/search-params.ts'
-import { readSession } from '#lib/auth/require-session.ts'
-import { followDeliveries } from '#lib/delivery-log/follow-deliveries.ts'
+import { followLog } from '#lib/delivery-log/follow-log.ts'
+import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
+import { readListedDeliveries } from '#lib/delivery-log/listed-delivery.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** The database does not answer: that ends no session. */
-const UNKNOWN = 'unknown'
-
-/** A proxy that hears nothing for long ends the connection. */
-const BEAT_MS = 15_000
-
-/** The log as it goes on, as server-sent events: `rows` and `problem`. Takes the parameters of the log's page. */
-export async function GET(request: NextRequest): Promise<Response> {
-  if (!(await readSession())) return new Response('Sign in first.', { status: 401 })
-  const asked = new Headers(await headers())
-  const { before, after, ...narrowing } = loadDeliveryParams(request.nextUrl.searchParams)
-  const ended = new AbortController()
-  const signal = AbortSignal.any([request.signal, ended.signal])
-  const text = new TextEncoder()
-  const stream = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (line: string) => controller.enqueue(text.encode(line))
-      // A session that has ended meanwhile ends what it opened.
-      const beat = setInterval(async () => {
-        if ((await readSession(asked).catch(() => UNKNOWN)) === null) ended.abort()
-        else if (!signal.aborted) send(': \n\n')
-      }, BEAT_MS)
-      try {
-        for await (const news of followDeliveries(filtersOf(narrowing), signal)) {
-          if (signal.aborted) break
-          const [name, data] = 'rows' in news ? ['rows', news.rows] : ['problem', news.problem]
-          send(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
-        }
-      } finally {
-        clearInterval(beat)
-        if (!request.signal.aborted) controller.close()
-      }
-    },
-    cancel: () => ended.abort(),
-  })
-  return new Response(stream, {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform' },
-  })
+/** The log as it goes on. Takes the parameters of its page. */
+export function GET(request: NextRequest): Promise<Response> {
+  const filters = filtersOf(loadDeliveryParams(request.nextUrl.searchParams))
+  const list = (limit: number) => listDeliveries({ ...filters, limit })
+  return answerNews(request, (signal) => followLog({ list, readRows: readListedDeliveries }, signal))
 }

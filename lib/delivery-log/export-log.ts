@@ -1,0 +1,51 @@
+import { MAX_PAGE_SIZE } from './filters.ts'
+import type { LogPage } from './types.ts'
+
+/** The content types of the formats. */
+export const EXPORT_FORMATS = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+} as const
+
+export type ExportFormat = keyof typeof EXPORT_FORMATS
+
+type Cell = string | number | null
+
+/** The names of the columns of a file, and what a row has there. */
+export type ExportColumns<Row> = Readonly<Record<string, (row: Row) => Cell>>
+
+/**
+ * All rows of a list, newest first, as the text of a file, a page at a time. What comes in while it runs is newer than
+ * its first page, and no part of it.
+ * @throws what reading a page throws.
+ */
+export async function* exportLog<Row>(
+  log: {
+    page: (cursor: { before?: string; limit: number }) => Promise<LogPage<Row>>
+    columns: ExportColumns<Row>
+  },
+  format: ExportFormat,
+): AsyncGenerator<string, void> {
+  const columns = Object.entries(log.columns)
+  const write = {
+    csv: (row: Row) => `${columns.map(([, of]) => csvCell(of(row))).join(',')}\r\n`,
+    ndjson: (row: Row) =>
+      `${JSON.stringify(Object.fromEntries(columns.map(([name, of]) => [name, of(row)])))}\n`,
+  }[format]
+  if (format === 'csv') yield `${columns.map(([name]) => name).join(',')}\r\n`
+  let before: string | undefined
+  for (;;) {
+    const page = await log.page({ limit: MAX_PAGE_SIZE, ...(before && { before }) })
+    if (page.rows.length > 0) yield page.rows.map(write).join('')
+    if (page.older === null) return
+    before = page.older
+  }
+}
+
+/** RFC 4180. A spreadsheet takes what begins like a formula for one: such a text gets an apostrophe before it. */
+function csvCell(value: Cell): string {
+  if (value === null) return ''
+  if (typeof value === 'number') return String(value)
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
