@@ -66,6 +66,14 @@ describe('the seed chats', () => {
     ).toBe(0)
   })
 
+  it('counts every attempt for its endpoint', async () => {
+    const sums = `SELECT sum(succeeded)::int AS succeeded, sum(succeeded + failed)::int AS made FROM endpoint_minute`
+    const { rows } = await pool().query<{ succeeded: number; made: number }>(sums)
+    expect(rows).toEqual([
+      { succeeded: await count(`attempt WHERE error_kind IS NULL`), made: await count('attempt') },
+    ])
+  })
+
   it('leaves a job for each pending delivery, due in the future, and none for any other', async () => {
     const pending = await count(`delivery WHERE status = 'pending'`)
     expect(await count('attempt_job')).toBe(pending)

@@ -47,6 +47,7 @@ export async function settle(brought: readonly Brought[]): Promise<void> {
     const settled = await updateDeliveries(client, brought)
     await insertAttempts(client, settled)
     await insertWords(client, settled)
+    await countMinutes(client, settled)
     await removeAttemptJobs(
       client,
       settled.map((one) => one.jobId),
@@ -111,6 +112,26 @@ async function insertAttempts(client: pg.ClientBase, brought: readonly Brought[]
     column((one) => Buffer.from(answerOf(one)?.body ?? [])),
     column((one) => one.result.address),
     column((one) => JSON.stringify(one.result.timings)),
+  ])
+}
+
+// As a dispatcher counts them when they end.
+const MINUTES = `
+INSERT INTO endpoint_minute (endpoint_id, minute, succeeded, failed)
+SELECT endpoint_id, date_trunc('minute', finished_at), count(*) FILTER (WHERE is_good), count(*) FILTER (WHERE NOT is_good)
+FROM unnest($1::uuid[], $2::timestamptz[], $3::boolean[]) AS t(endpoint_id, finished_at, is_good)
+GROUP BY 1, 2
+ON CONFLICT (endpoint_id, minute) DO UPDATE
+SET succeeded = endpoint_minute.succeeded + excluded.succeeded, failed = endpoint_minute.failed + excluded.failed`
+
+async function countMinutes(client: pg.ClientBase, brought: readonly Brought[]): Promise<void> {
+  const ended = brought.flatMap(({ endpointId, attempts }) =>
+    attempts.map(({ finishedAt, errorKind }) => ({ endpointId, finishedAt, isGood: errorKind === null })),
+  )
+  await client.query(MINUTES, [
+    ended.map((one) => one.endpointId),
+    ended.map((one) => one.finishedAt),
+    ended.map((one) => one.isGood),
   ])
 }
 
