@@ -1,183 +1,33 @@
 import { expect, type Page, test } from '@playwright/test'
-import { chatServer } from './support/chat-server.ts'
-import { alive, logIn } from './support/log-in.ts'
-import { type Bellhop, startBellhop } from './support/processes.ts'
-import { type Receiver, startReceiver } from './support/receiver.ts'
+import { alive } from './support/log-in.ts'
+import {
+  enter,
+  HOSTILE,
+  LINE,
+  type LogScene,
+  line,
+  rows,
+  search,
+  sheet,
+  startLogScene,
+} from './support/log-scene.ts'
+import { startBellhop } from './support/processes.ts'
 
-let bellhop: Bellhop
-let receiver: Receiver
-let server: ReturnType<typeof chatServer>
-let host = ''
-
-const MANY_LINES = 100_000
 const MOST_BARS = 80
-const HOSTILE = `<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>\u202Egnp.exe\u0007 ${'x'.repeat(1_000_000)}`
+let scene: LogScene
 
 test.setTimeout(90_000)
-
 test.beforeAll(async () => {
-  receiver = await startReceiver()
-  host = new URL(receiver.url).host
-  receiver.answer(({ target }) => {
-    if (target.startsWith('/down')) return { status: 503, body: 'upstream pool exhausted' }
-    if (target.startsWith('/hostile'))
-      return {
-        status: 200,
-        body: Buffer.concat([
-          Buffer.from(`${HOSTILE.slice(0, 200)}\n`),
-          Buffer.from([0xff, 0xfe, 0x80, 0x0a]),
-          Buffer.from('line\n'.repeat(MANY_LINES)),
-        ]),
-        headers: { 'x-hostile': '<img src=x onerror=alert(1)>', 'content-type': 'text/html' },
-      }
-    return { status: 200 }
-  })
-  bellhop = await startBellhop()
-  server = chatServer(JSON.parse(bellhop.cli('chat-server', 'add', 'rack', '--json')).url)
-  bellhop.cli('mapping', 'set', 'CHAT_STARTED', `${receiver.url}/ok.pl`)
-  for (const type of ['NEW_OPERATOR', 'CHAT_RATED']) {
-    bellhop.cli('mapping', 'set', type, `${receiver.url}/down.pl`)
-    bellhop.cli('endpoint', 'set', `${receiver.url}/down.pl`, '--retry', 'none')
-  }
-  bellhop.cli(
-    'mapping',
-    'set',
-    'BUTTON_STATUS',
-    `${receiver.url}/hostile.pl?q=%3Cimg%20src=x%20onerror=alert(1)%3E`,
-  )
-  await call('EVENT=CHAT_STARTED&LICENCE=1520&OPERATOR_ID=jane%40example.com&CLIENT_ID=S1290004380.e6b2')
-  await call('EVENT=NEW_OPERATOR&LICENCE=1520&OPERATOR_ID=jane%40example.com&PASSWORD=hunter22')
-  for (const stars of [1, 2, 3]) await call(`EVENT=CHAT_RATED&LICENCE=1520&STARS=${stars}`)
-  await expect
-    .poll(() => JSON.parse(bellhop.cli('deliveries', 'list', '--status', 'failed', '--json')).length, {
-      timeout: 30_000,
-    })
-    .toBe(4)
+  scene = await startLogScene()
 })
-test.afterAll(async () => {
-  await server?.stop()
-  await bellhop?.stop()
-  await receiver?.stop()
-})
-
-async function call(form: string): Promise<void> {
-  expect((await server.call(form)).status).toBe(200)
-}
-
-const LINE = '[data-search-line]'
-const line = (page: Page) => page.getByRole('combobox', { name: 'Search' })
-const sheet = (page: Page) => page.getByRole('dialog', { name: 'Delivery', exact: true })
-const rows = (page: Page) => page.getByRole('table', { name: 'Deliveries' }).locator('[data-row]')
-
-/** Something a person does: a click, a key, or a line written and taken. Each is counted. */
-function counted() {
-  let count = 0
-  return {
-    does: async (deed: () => Promise<unknown>) => {
-      count += 1
-      await deed()
-    },
-    made: () => count,
-  }
-}
-
-async function enter(page: Page, path: string): Promise<string[]> {
-  const problems = await logIn(page, bellhop, path)
-  await alive(page, LINE)
-  return problems
-}
-
-const search = (page: Page, text: string) => async () => {
-  await alive(page, LINE)
-  await line(page).fill(text)
-  await page.keyboard.press('Enter')
-}
-
-test('which deliveries to a host failed since Monday, why, and all of them again: in 5 interactions', async ({
-  page,
-}) => {
-  const problems = await enter(page, '/deliveries')
-  const { does, made } = counted()
-  await does(search(page, `endpoint:${host} status:failed since:monday`))
-  await expect(rows(page)).toHaveCount(4)
-  await expect(page).toHaveURL(/status=failed/)
-  await does(() => rows(page).first().getByRole('link').click())
-  await expect(sheet(page).getByRole('heading', { level: 2 })).toContainText('503')
-  await expect(sheet(page)).toContainText('upstream pool exhausted')
-  await does(() => page.keyboard.press('Escape'))
-  await does(() => page.getByRole('button', { name: 'Resend all that match…' }).click())
-  await does(() => page.getByRole('dialog').getByRole('button', { name: 'Resend 4' }).click())
-  await expect(page.getByRole('region', { name: 'State' })).toContainText('4 deliveries were sent again.')
-  expect(made()).toBeLessThanOrEqual(6)
-  expect(problems).toEqual([])
-})
-
-test('the same by keyboard alone', async ({ page }) => {
-  await enter(page, '/deliveries')
-  await alive(page, LINE)
-  await page.keyboard.press('/')
-  await expect(line(page)).toBeFocused()
-  await page.keyboard.type(`endpoint:${host} status:fai`)
-  await expect(page.getByRole('option', { name: /status:failed/ })).toBeVisible()
-  await page.keyboard.press('Tab')
-  await page.keyboard.type('exhausted')
-  await page.keyboard.press('Enter')
-  await expect(rows(page)).toHaveCount(4)
-  // Out of the line, then from row to row.
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('j')
-  await expect(page).toHaveURL(/open=/)
-  await expect(sheet(page)).toContainText('upstream pool exhausted')
-  const first = await rows(page).first().getAttribute('data-row')
-  await expect(sheet(page).locator(`[data-delivery="${first}"]`)).toBeVisible()
-  await page.keyboard.press('j')
-  await expect(page).not.toHaveURL(new RegExp(`open=${first}`))
-  await page.keyboard.press('k')
-  await expect(page).toHaveURL(new RegExp(`open=${first}`))
-  await expect(sheet(page).locator(`[data-delivery="${first}"]`)).toBeVisible()
-  const sent = receiver.received.length
-  await page.keyboard.press('r')
-  await expect(sheet(page).getByRole('alert')).toContainText('503')
-  expect(receiver.received.length).toBe(sent + 1)
-  await page.keyboard.press('Escape')
-  await expect(page).not.toHaveURL(/open=/)
-})
-
-test('what happened in the chat of a client: in 3 interactions', async ({ page }) => {
-  await enter(page, '/deliveries')
-  const { does, made } = counted()
-  await alive(page, LINE)
-  await does(() => page.keyboard.press('Control+k'))
-  await does(() => page.getByRole('combobox', { name: 'Jump to' }).fill('S129'))
-  await expect(page.getByRole('dialog')).toContainText('S1290004380.e6b2')
-  await does(() => page.getByRole('dialog').getByText('S1290004380.e6b2').click())
-  await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible()
-  expect(made()).toBeLessThanOrEqual(3)
-})
-
-test('the password event of an agent did not arrive: in 3 interactions', async ({ page }) => {
-  await enter(page, '/deliveries')
-  const { does, made } = counted()
-  await does(search(page, 'agent:jane event:new_operator'))
-  await expect(rows(page)).toHaveCount(1)
-  await does(() => rows(page).first().getByRole('link').click())
-  await expect(sheet(page).getByRole('heading', { level: 2 })).toContainText('answered 503')
-  await does(() => sheet(page).getByRole('button', { name: 'Resend', exact: true }).click())
-  await expect(sheet(page).getByRole('alert')).toContainText('503')
-  expect(made()).toBeLessThanOrEqual(4)
-  // What is new about the second attempt: its number.
-  await sheet(page).getByRole('tab', { name: 'Compare' }).click()
-  await expect(sheet(page).getByRole('table', { name: 'Request headers' })).toContainText('bellhop-attempt')
-  await expect(sheet(page)).toContainText('The bodies of the answers are the same.')
-})
+test.afterAll(() => scene?.stop())
 
 test('a wrong term is said, and the list stays; what the address asks wrongly is no empty list', async ({
   page,
 }) => {
-  await enter(page, '/deliveries')
+  await enter(page, scene.bellhop, '/deliveries')
   const before = await rows(page).count()
-  await search(page, 'status:fialed order:4711')()
+  await search(page, 'status:fialed order:4711')
   await expect(page.locator('#search-problems')).toContainText(
     'status: knows no fialed. Did you mean failed?',
   )
@@ -192,7 +42,7 @@ test('a wrong term is said, and the list stays; what the address asks wrongly is
     ['server=nobody', 'no chat server is called “nobody”'],
     ['since=recently', 'Write a time such as 24h'],
   ]) {
-    await page.goto(`${bellhop.url}/deliveries?${query}`)
+    await page.goto(`${scene.bellhop.url}/deliveries?${query}`)
     await expect(page.getByRole('heading', { name: 'The list could not be read' })).toBeVisible()
     await expect(page.getByText(reason ?? '').filter({ visible: true })).toBeVisible()
     await expect(page.getByText('No delivery matches')).toHaveCount(0)
@@ -200,7 +50,7 @@ test('a wrong term is said, and the list stays; what the address asks wrongly is
 })
 
 test('everything is in the address: filters, the open delivery, back and reload', async ({ page }) => {
-  await enter(page, '/deliveries')
+  await enter(page, scene.bellhop, '/deliveries')
   await page
     .getByRole('complementary', { name: 'Filters' })
     .getByRole('checkbox', { name: /^Failed/ })
@@ -224,7 +74,7 @@ test('everything is in the address: filters, the open delivery, back and reload'
 })
 
 test('a part of the bars becomes the time of the list', async ({ page }) => {
-  await enter(page, '/deliveries')
+  await enter(page, scene.bellhop, '/deliveries')
   const bars = page.getByRole('slider', { name: /Choose a time/ })
   await alive(page, LINE)
   const box = await bars.boundingBox()
@@ -253,7 +103,7 @@ test('columns, widths and density are kept for the person, on another browser to
   page,
   browser,
 }) => {
-  await enter(page, '/deliveries')
+  await enter(page, scene.bellhop, '/deliveries')
   const header = (of: Page, name: string) => of.getByRole('columnheader', { name, exact: true })
   const saved = page.waitForResponse(
     (response) => response.request().method() === 'POST' && response.url().includes('/deliveries'),
@@ -268,10 +118,10 @@ test('columns, widths and density are kept for the person, on another browser to
   await expect(header(page, 'Last answer')).toHaveCount(0)
   const other = await (await browser.newContext({ viewport: { width: 1600, height: 900 } })).newPage()
   await expect(async () => {
-    await (other.url() === 'about:blank' ? enter(other, '/deliveries') : other.reload())
+    await (other.url() === 'about:blank' ? enter(other, scene.bellhop, '/deliveries') : other.reload())
     await expect(other.getByRole('separator', { name: 'Width of endpoint' })).toHaveAttribute(
       'aria-valuenow',
-      '196',
+      '190',
       { timeout: 2000 },
     )
   }).toPass()
@@ -281,8 +131,8 @@ test('columns, widths and density are kept for the person, on another browser to
 })
 
 test('what the list is narrowed to is kept as a view, shared, and removed', async ({ page }) => {
-  await enter(page, '/deliveries')
-  await search(page, 'status:failed event:chat_rated')()
+  await enter(page, scene.bellhop, '/deliveries')
+  await search(page, 'status:failed event:chat_rated')
   await expect(rows(page)).toHaveCount(3)
   await page.getByRole('button', { name: 'Save view' }).click()
   await page.getByLabel('Name').fill('bad ratings')
@@ -290,7 +140,7 @@ test('what the list is narrowed to is kept as a view, shared, and removed', asyn
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   const views = page.getByRole('navigation', { name: 'Views' })
   await views.getByRole('link', { name: 'All' }).click()
-  await expect(page).toHaveURL(`${bellhop.url}/deliveries`)
+  await expect(page).toHaveURL(`${scene.bellhop.url}/deliveries`)
   await views.getByRole('link', { name: 'bad ratings' }).click()
   await expect(rows(page)).toHaveCount(3)
   await views.getByRole('button', { name: 'Remove the view bad ratings' }).click()
@@ -300,39 +150,39 @@ test('what the list is narrowed to is kept as a view, shared, and removed', asyn
 test('new rows come by themselves, wait while one reads further down, and go on after a restart', async ({
   page,
 }) => {
-  const dataDir = bellhop.dataDir
+  const dataDir = scene.bellhop.dataDir
   await page.setViewportSize({ width: 1440, height: 500 })
-  await enter(page, '/deliveries?event=CHAT_STARTED')
+  await enter(page, scene.bellhop, '/deliveries?event=CHAT_STARTED')
   const before = await rows(page).count()
-  await call('EVENT=CHAT_STARTED&LICENCE=7001&CLIENT_ID=S7')
+  await scene.call('EVENT=CHAT_STARTED&LICENCE=7001&CLIENT_ID=S7')
   await expect(rows(page)).toHaveCount(before + 1)
   await expect(rows(page).first()).toContainText('7001')
   await expect(rows(page).first()).toContainText('Succeeded')
-  for (let n = 0; n < 12; n += 1) await call(`EVENT=CHAT_STARTED&LICENCE=7100&CLIENT_ID=S${n}`)
+  for (let n = 0; n < 12; n += 1) await scene.call(`EVENT=CHAT_STARTED&LICENCE=7100&CLIENT_ID=S${n}`)
   await expect(rows(page)).toHaveCount(before + 13)
   await page.mouse.wheel(0, 300)
   await page.waitForFunction(() => window.scrollY > 100)
-  await call('EVENT=CHAT_STARTED&LICENCE=7002&CLIENT_ID=S8')
+  await scene.call('EVENT=CHAT_STARTED&LICENCE=7002&CLIENT_ID=S8')
   await page.getByRole('button', { name: '1 new' }).click()
   await expect(rows(page).first()).toContainText('7002')
 
-  bellhop.signal('SIGTERM')
-  await bellhop.exited
+  scene.bellhop.signal('SIGTERM')
+  await scene.bellhop.exited
   await expect(page.getByText('The server does not answer; trying again.')).toBeVisible()
-  bellhop = await startBellhop({ dataDir, environment: bellhop.environment })
+  scene.bellhop = await startBellhop({ dataDir, environment: scene.bellhop.environment })
   await expect(page.getByText('The server does not answer; trying again.')).toBeHidden({ timeout: 30_000 })
-  await call('EVENT=CHAT_STARTED&LICENCE=7003&CLIENT_ID=S9')
+  await scene.call('EVENT=CHAT_STARTED&LICENCE=7003&CLIENT_ID=S9')
   await expect(rows(page).first()).toContainText('7003')
   await page.getByRole('switch', { name: 'Live' }).uncheck()
-  await call('EVENT=CHAT_STARTED&LICENCE=7004&CLIENT_ID=S10')
+  await scene.call('EVENT=CHAT_STARTED&LICENCE=7004&CLIENT_ID=S10')
   await page.getByRole('switch', { name: 'Live' }).check()
   await expect(rows(page).first()).toContainText('7004')
 })
 
 test('hostile content is shown inert, and the page stays usable', async ({ page }) => {
   const form = `EVENT=BUTTON_STATUS&LICENCE=1520&NOTE=${encodeURIComponent(HOSTILE)}&RAW=%ff%fe%80`
-  await call(form)
-  const problems = await enter(page, '/deliveries?event=BUTTON_STATUS')
+  await scene.call(form)
+  const problems = await enter(page, scene.bellhop, '/deliveries?event=BUTTON_STATUS')
   await expect(rows(page)).toHaveCount(1)
   await rows(page).first().getByRole('link').click()
   for (const tab of ['Response', 'Payload', 'Request']) {
@@ -350,13 +200,13 @@ test('hostile content is shown inert, and the page stays usable', async ({ page 
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await expect(sheet(page)).toHaveCount(0)
-  await search(page, '"<img src=x"')()
+  await search(page, '"<img src=x"')
   await expect(rows(page)).toHaveCount(1)
   expect(problems).toEqual([])
 })
 
 test('all that match is exported, whole, as CSV and NDJSON', async ({ page }) => {
-  await enter(page, '/deliveries?event=CHAT_RATED')
+  await enter(page, scene.bellhop, '/deliveries?event=CHAT_RATED')
   const download = async (name: RegExp) => {
     await page.getByRole('button', { name: 'Export' }).click()
     const [file] = await Promise.all([
@@ -385,7 +235,7 @@ test('all that match is exported, whole, as CSV and NDJSON', async ({ page }) =>
 const MOST_JAVASCRIPT = 350
 
 test('the first load is small, and nothing on it moves', async ({ page }) => {
-  await enter(page, '/deliveries')
+  await enter(page, scene.bellhop, '/deliveries')
   const cold = await (
     await page
       .context()
@@ -409,7 +259,7 @@ test('the first load is small, and nothing on it moves', async ({ page }) => {
       }
     }).observe({ type: 'layout-shift', buffered: true })
   })
-  await cold.goto(`${bellhop.url}/deliveries`)
+  await cold.goto(`${scene.bellhop.url}/deliveries`)
   await expect(cold.getByText('1 bar =')).toBeVisible()
   await alive(cold)
   const loaded = await cold.evaluate(async () => {

@@ -20,11 +20,11 @@ const helper = createColumnHelper<typeof logFeatures, ListedDelivery>()
 const WIDTHS = {
   time: 104,
   licence: 66,
-  eventType: 168,
-  endpoint: 156,
-  status: 130,
+  eventType: 164,
+  endpoint: 150,
+  status: 138,
   attempts: 70,
-  lastAnswer: 92,
+  lastAnswer: 96,
   took: 68,
 }
 

@@ -10,10 +10,9 @@ import { useKey } from './keys/use-key.ts'
 import { useKeyListener } from './keys/use-key-listener.ts'
 import { PLACES } from './navigation.ts'
 
-// Pages do not carry them: they come with their first use.
-const Palette = dynamic(() => import('#components/palette/palette.tsx').then((file) => file.Palette), {
-  ssr: false,
-})
+// Pages do not carry them. The palette is fetched behind the page: what is typed right after its key is meant for it.
+const loadPalette = () => import('#components/palette/palette.tsx')
+const Palette = dynamic(() => loadPalette().then((file) => file.Palette), { ssr: false })
 const KeysDialog = dynamic(() => import('./keys/keys-dialog.tsx').then((file) => file.KeysDialog), {
   ssr: false,
 })
@@ -48,6 +47,9 @@ export function Commands({
 }) {
   const { open, wasOpened, showPalette, showKeys, close } = dialogs
   useKeyListener()
+  useEffect(() => {
+    loadPalette()
+  }, [])
   useKey({ keys: '?', label: 'Show the keys', group: 'Anywhere', run: showKeys })
   usePlaceKeys()
   // With its modifier it works while one types as well.
