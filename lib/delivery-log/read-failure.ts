@@ -11,3 +11,6 @@ export function sayReadFailure(error: unknown): string {
   makeLog('web').error({ error: String(error) }, 'the log could not be read')
   return 'The database did not answer. Try again in a moment.'
 }
+
+/** Whether it is for what was asked: every other reading of the log by the same filters fails for it too. */
+export const isAskedWrongly = (error: unknown) => error instanceof ZodError || error instanceof UnknownName

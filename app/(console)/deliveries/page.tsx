@@ -14,10 +14,11 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { countFacets } from '#lib/delivery-log/count-facets.ts'
+import type { DeliveryFilters } from '#lib/delivery-log/filters.ts'
 import { readHistogram } from '#lib/delivery-log/histogram.ts'
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
 import { hasAnyDelivery } from '#lib/delivery-log/log-facts.ts'
-import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
+import { isAskedWrongly, sayReadFailure } from '#lib/delivery-log/read-failure.ts'
 import { firstRun } from '#lib/mappings/first-run.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { listChatServerNames } from '#lib/mappings/list-chat-server-names.ts'
@@ -66,17 +67,19 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
 async function Log({ params, userId }: { params: Params; userId: string }) {
   const { before, after, ...narrowing } = params
   const filters = filtersOf(narrowing)
-  const [page, isThere, licences, endpoints, chatServers, layout, views] = await Promise.all([
-    listDeliveries({ ...filters, ...(before && { before }), ...(after && { after }) }).catch(sayReadFailure),
-    hasAnyDelivery(),
-    listLicences(),
-    listEndpointNames(),
-    listChatServerNames(),
-    readTableLayout(userId, 'deliveries'),
-    listViews(userId, 'deliveries'),
-  ])
+  const [{ page, isAnswerable }, isThere, licences, endpoints, chatServers, layout, views] =
+    await Promise.all([
+      readPage({ ...filters, ...(before && { before }), ...(after && { after }) }),
+      // Not known: the list says what is wrong, and nobody is told that this is the first run.
+      hasAnyDelivery().catch(() => true),
+      listLicences(),
+      listEndpointNames(),
+      listChatServerNames(),
+      readTableLayout(userId, 'deliveries'),
+      listViews(userId, 'deliveries'),
+    ])
   // What is wrong with the filters is said once, in place of the list.
-  const isCounted = isThere && typeof page !== 'string'
+  const isCounted = isThere && isAnswerable
   return (
     <DeliveryLog
       page={page}
@@ -116,6 +119,15 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
   )
 }
 
+/** The page, or why it could not be read; `isAnswerable`: what is asked is right. */
+async function readPage(filters: DeliveryFilters) {
+  try {
+    return { page: await listDeliveries(filters), isAnswerable: true }
+  } catch (error) {
+    return { page: sayReadFailure(error), isAnswerable: !isAskedWrongly(error) }
+  }
+}
+
 type Filters = ReturnType<typeof filtersOf>
 
 async function BarsOf({ filters }: { filters: Filters }) {
@@ -128,7 +140,7 @@ async function BarsOf({ filters }: { filters: Filters }) {
 async function FacetsOf({ filters }: { filters: Filters }) {
   const counts = await countFacets(filters).catch(sayReadFailure)
   if (typeof counts === 'string')
-    return <p className={facetClasses.failure}>The filters could not be counted. {counts}</p>
+    return <aside className={facetClasses.failure}>The filters could not be counted. {counts}</aside>
   return <FacetRail counts={counts} />
 }
 
