@@ -1,8 +1,10 @@
 import { cookies } from 'next/headers'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
+import dispatcherClasses from '#components/shell/dispatcher-state.module.css'
 import { DispatcherState } from '#components/shell/dispatcher-state.tsx'
 import { OutageNotice } from '#components/shell/outage-notice.tsx'
 import { OUTAGES_SEEN } from '#components/shell/outages-seen.ts'
+import { PageErrors } from '#components/shell/page-errors.tsx'
 import { Shell } from '#components/shell/shell.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { readHealth } from '#lib/delivery-log/health.ts'
@@ -11,16 +13,26 @@ import { findPlaces } from './actions.ts'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const user = await requireSession()
-  const [{ oldestDueSeconds }, outages] = await Promise.all([readHealth(), recentOutages()])
+  const outages = await recentOutages()
   const seen = (await cookies()).get(OUTAGES_SEEN)?.value ?? ''
   return (
     <Shell
       email={user.email}
       find={findPlaces}
-      foot={<DispatcherState oldestDueSeconds={oldestDueSeconds} />}
+      foot={
+        // The log may be slow to say: the frame does not wait for it.
+        <Suspense fallback={<p className={dispatcherClasses.room} />}>
+          <Dispatchers />
+        </Suspense>
+      }
       notice={<OutageNotice outages={outages.filter(({ endedAt }) => endedAt > seen)} />}
     >
-      {children}
+      <PageErrors>{children}</PageErrors>
     </Shell>
   )
+}
+
+async function Dispatchers() {
+  const { oldestDueSeconds } = await readHealth()
+  return <DispatcherState oldestDueSeconds={oldestDueSeconds} />
 }

@@ -40,12 +40,13 @@ export const OPTIONAL_COLUMNS = [
   { id: 'took', label: 'Took' },
 ]
 
+// A row opens beside the log. Its page is not fetched before somebody wants it: each load would ask the server for fifty.
 const columns = helper.columns([
   helper.accessor('receivedAt', {
     id: 'time',
     header: 'Time',
     cell: ({ row }) => (
-      <Link href={`/deliveries/${row.original.id}`} className={classes.open}>
+      <Link href={`/deliveries/${row.original.id}`} prefetch={false} className={classes.open}>
         <LocalTime at={row.original.receivedAt} withMs />
       </Link>
     ),
@@ -130,7 +131,7 @@ function DeliveryCard({ row }: { row: ListedDelivery }) {
   return (
     <>
       <div className={classes.line}>
-        <Link href={`/deliveries/${row.id}`} className={classes.open}>
+        <Link href={`/deliveries/${row.id}`} prefetch={false} className={classes.open}>
           <code className={classes.strong}>{row.eventType}</code>
           {row.originalId && <span className={classes.dimmed}> changed</span>}
         </Link>

@@ -12,5 +12,5 @@ export const BarsFailure = ({ reason }: { reason: string }) => (
 export const FacetsRoom = () => <aside className={facetClasses.rail} />
 
 export const FacetsFailure = ({ reason }: { reason: string }) => (
-  <p className={facetClasses.failure}>The filters could not be counted. {reason}</p>
+  <aside className={facetClasses.failure}>The filters could not be counted. {reason}</aside>
 )

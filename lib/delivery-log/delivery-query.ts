@@ -64,7 +64,7 @@ function ofAnswers({ code = [], error = [] }: Filters): Condition[] {
   ]
 }
 
-// The ends as numbers as well, for delivery_slow_idx.
+// The ends as numbers as well, for delivery_retried_idx. Counts on: (last_duration_ms, id), (attempts, id).
 function between(
   column: string,
   text: string | undefined,

@@ -1,5 +1,5 @@
-import { pool } from '../db/pool.ts'
 import { VERSION } from '../version.ts'
+import { READ_LIMIT_MS, readLog } from './read-log.ts'
 
 export type Health = {
   status: 'ok' | 'database down'
@@ -11,7 +11,7 @@ export type Health = {
   partitionDaysAhead: number | null
 }
 
-const LIMIT_MS = 3000
+type Facts = { oldestDueSeconds: number; partitionDaysAhead: number }
 
 // Counts on: delivery (status, next_attempt_at), a partition at a time.
 const READ = `
@@ -30,12 +30,13 @@ export async function readHealth(): Promise<Health> {
     partitionDaysAhead: null,
   }
   let timer: NodeJS.Timeout | undefined
+  // No connection may be had either.
   const limit = new Promise<null>((done) => {
-    timer = setTimeout(done, LIMIT_MS, null)
+    timer = setTimeout(done, READ_LIMIT_MS, null)
   })
-  const read = pool()
-    .query<{ oldestDueSeconds: number; partitionDaysAhead: number }>(READ)
-    .then(({ rows }) => rows[0] ?? null)
+  // A statement that nobody waits for any more must not keep its connection: it is asked again every few seconds.
+  const read = readLog((one) => one<Facts>(READ, []))
+    .then((rows) => rows[0] ?? null)
     .catch(() => null)
   const facts = await Promise.race([read, limit])
   clearTimeout(timer)

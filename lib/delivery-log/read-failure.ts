@@ -11,3 +11,15 @@ export function sayReadFailure(error: unknown): string {
   makeLog('web').error({ error: String(error) }, 'the log could not be read')
   return 'The database did not answer. Try again in a moment.'
 }
+
+/** What was read, or why it could not be, in a sentence; `isAnswerable`: what was asked is right, and may be read another time. */
+export async function orFailure<Page>(
+  reading: Promise<Page>,
+): Promise<{ page: Page | string; isAnswerable: boolean }> {
+  try {
+    return { page: await reading, isAnswerable: true }
+  } catch (error) {
+    const isAskedWrongly = error instanceof ZodError || error instanceof UnknownName
+    return { page: sayReadFailure(error), isAnswerable: !isAskedWrongly }
+  }
+}

@@ -26,6 +26,8 @@ test.each([
   ['Zażółć GĘŚLĄ', 'zażółć gęślą'],
   ['ΟΔΟΣ.Α', 'οδος'],
   ['NEW_LICENCE', 'new_licence'],
+  ['id 01A2203d-5e0d-7000-8000-0123456789ab', '01a2203d-5e0d-7000-8000-0123456789ab'],
+  ['01a2203d-5e0d-7000-8000-0123456789ab', '01a2203d'],
 ])('%j is found by %j', (value, query) => {
   expect(finds(value, query)).toBe(true)
 })
@@ -35,6 +37,8 @@ test.each([
   ['2026-11-12 31', '2026-12-31'],
   ['1200', '1200.00'],
   ['order 7781', 'order 7782'],
+  ['01a2203d-5e0d-7000-8000-0123456789ab', '01a2203d-5e0d-7000-8000-0123456789ac'],
+  ['01a2203d-5e0d-7000-8000-0123456789ab', '7000'],
 ])('%j is not found by %j', (value, query) => {
   expect(finds(value, query)).toBe(false)
 })

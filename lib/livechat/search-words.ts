@@ -12,6 +12,8 @@ const MAX_RUN = 4
 // Nothing in a word may start markup or an entity for Postgres, whose parser reads across blanks there.
 const RUN = /[\p{L}\p{N}\p{M}]+(?:[.\-_:@][\p{L}\p{N}\p{M}]+)*/gu
 const PART = /[\p{L}\p{N}\p{M}]+/gu
+const CONNECTOR = /[.\-_:@]/g
+const ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/
 
 /**
  * The text to index with `to_tsvector('simple', …)`: words of every value, no secrets, no NUL, at most 64 KB.
@@ -40,7 +42,7 @@ export function wordsIn(texts: readonly string[], limit = MAX_SEARCH_TEXT): stri
   const words = new Set<string>()
   let size = 0
   for (const text of [...texts].sort((a, b) => a.length - b.length)) {
-    for (const word of wordsOf(text)) {
+    for (const word of wordsOfText(text)) {
       if (words.has(word)) continue
       size += utf8Size(word) + 1
       if (size > limit) return [...words].join(' ')
@@ -56,46 +58,74 @@ export function wordsIn(texts: readonly string[], limit = MAX_SEARCH_TEXT): stri
  */
 export function queryWords(text: string): string[] {
   const words = new Set<string>()
-  for (const parts of runsOf(text)) {
-    const width = Math.min(parts.length, MAX_RUN)
-    for (let from = 0; from + width <= parts.length; from++) words.add(joinParts(parts, from, width))
+  for (const run of runsOf(text)) {
+    const width = Math.min(run.starts.length, MAX_RUN)
+    for (let from = 0; from + width <= run.starts.length; from++) words.add(wordOf(run, from, width))
   }
   return [...words]
 }
 
+const SHORT = 200
+const MOST_KNOWN = 1000
+
+/** The words of short texts: the URL of an endpoint and most headers are the same in all attempts. */
+const known = new Map<string, string[]>()
+
+function wordsOfText(text: string): Iterable<string> {
+  if (text.length > SHORT) return wordsOf(text)
+  const before = known.get(text)
+  if (before) return before
+  const words = [...wordsOf(text)]
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(text, words)
+  return words
+}
+
 function* wordsOf(value: string): Generator<string> {
-  for (const parts of runsOf(value)) {
-    for (let from = 0; from < parts.length; from++) {
-      for (let width = 1; width <= MAX_RUN && from + width <= parts.length; width++)
-        yield joinParts(parts, from, width)
+  for (const run of runsOf(value)) {
+    const parts = run.starts.length
+    // An id is looked for whole, or by its beginning. Words that no other row has cost an index most.
+    const isId = parts > MAX_RUN && ID.test(run.text)
+    if (isId) yield wordOf(run, 0, 1)
+    for (let from = 0; from < parts; from++) {
+      for (let width = isId ? MAX_RUN : 1; width <= MAX_RUN && from + width <= parts; width++)
+        yield wordOf(run, from, width)
     }
   }
 }
 
-type Part = { text: string; connector: string }
+/** A run, and where in it its parts start and end. */
+type Run = { text: string; starts: number[]; ends: number[] }
 
-function* runsOf(text: string): Generator<Part[]> {
-  for (const [run] of fold(text).matchAll(RUN)) {
-    const parts: Part[] = []
-    for (const match of run.matchAll(PART)) {
-      const connector = match.index === 0 ? '' : (run[match.index - 1] ?? '')
-      parts.push({ text: [...match[0].slice(0, 2 * MAX_PART)].slice(0, MAX_PART).join(''), connector })
+function* runsOf(text: string): Generator<Run> {
+  for (const [found] of fold(text).matchAll(RUN)) {
+    const run = found.length > MAX_PART ? found.replaceAll(PART, shorten) : found
+    const starts = [0]
+    const ends: number[] = []
+    for (const { index } of run.matchAll(CONNECTOR)) {
+      ends.push(index)
+      starts.push(index + 1)
     }
-    yield parts
+    ends.push(run.length)
+    yield { text: run, starts, ends }
   }
 }
 
-function joinParts(parts: readonly Part[], from: number, width: number): string {
-  const chosen = parts.slice(from, from + width)
-  return chosen.map((part, i) => (i === 0 ? part.text : part.connector + part.text)).join('')
-}
+const shorten = (part: string) =>
+  part.length > MAX_PART ? [...part.slice(0, 2 * MAX_PART)].slice(0, MAX_PART).join('') : part
+
+const wordOf = ({ text, starts, ends }: Run, from: number, width: number) =>
+  text.slice(starts[from], ends[from + width - 1])
 
 // A sigma at the end of a word has a form of its own, which depends on what follows: one form for all.
 function fold(text: string): string {
   return text.normalize('NFC').toLowerCase().replaceAll('ς', 'σ')
 }
 
+const ASCII = /^[\0-\x7f]*$/
+
 function utf8Size(word: string): number {
+  if (ASCII.test(word)) return word.length
   let size = 0
   for (const character of word) {
     const code = character.codePointAt(0) ?? 0

@@ -17,7 +17,7 @@ import { requireSession } from '#lib/auth/require-session.ts'
 import { countDeliveryFacets, readDeliveryBars } from '#lib/delivery-log/delivery-summary.ts'
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
 import { hasAnyDelivery } from '#lib/delivery-log/log-facts.ts'
-import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
+import { orFailure, sayReadFailure } from '#lib/delivery-log/read-failure.ts'
 import { firstRun } from '#lib/mappings/first-run.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { listChatServerNames } from '#lib/mappings/list-chat-server-names.ts'
@@ -67,17 +67,19 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
 async function Log({ params, userId }: { params: Params; userId: string }) {
   const { before, after, order, ...narrowing } = params
   const filters = filtersOf(narrowing)
-  const [page, isThere, licences, endpoints, chatServers, layout, views] = await Promise.all([
-    listDeliveries({ ...filters, ...pageOf(params) }).catch(sayReadFailure),
-    hasAnyDelivery(),
-    listLicences(),
-    listEndpointNames(),
-    listChatServerNames(),
-    readTableLayout(userId, 'deliveries'),
-    listViews(userId, 'deliveries'),
-  ])
+  const [{ page, isAnswerable }, isThere, licences, endpoints, chatServers, layout, views] =
+    await Promise.all([
+      orFailure(listDeliveries({ ...filters, ...pageOf(params) })),
+      // Not known: the list says what is wrong, and nobody is told that this is the first run.
+      hasAnyDelivery().catch(() => true),
+      listLicences(),
+      listEndpointNames(),
+      listChatServerNames(),
+      readTableLayout(userId, 'deliveries'),
+      listViews(userId, 'deliveries'),
+    ])
   // What is wrong with the filters is said once, in place of the list.
-  const isCounted = isThere && typeof page !== 'string'
+  const isCounted = isThere && isAnswerable
   return (
     <DeliveryLog
       page={page}

@@ -16,7 +16,7 @@ import { requireSession } from '#lib/auth/require-session.ts'
 import { countCallFacets, readCallBars } from '#lib/delivery-log/call-summary.ts'
 import { listCalls } from '#lib/delivery-log/list-calls.ts'
 import { hasAnyCall } from '#lib/delivery-log/log-facts.ts'
-import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
+import { orFailure, sayReadFailure } from '#lib/delivery-log/read-failure.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { listChatServerNames } from '#lib/mappings/list-chat-server-names.ts'
 import { listViews } from '#lib/preferences/saved-views.ts'
@@ -49,16 +49,17 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
 async function Log({ params, userId }: { params: Params; userId: string }) {
   const { before, after, order, ...narrowing } = params
   const filters = filtersOf(narrowing)
-  const [page, isThere, licences, chatServers, layout, views] = await Promise.all([
-    listCalls({ ...filters, ...pageOf(params) }).catch(sayReadFailure),
-    hasAnyCall(),
+  const [{ page, isAnswerable }, isThere, licences, chatServers, layout, views] = await Promise.all([
+    orFailure(listCalls({ ...filters, ...pageOf(params) })),
+    // Not known: the list says what is wrong.
+    hasAnyCall().catch(() => true),
     listLicences(),
     listChatServerNames(),
     readTableLayout(userId, 'events'),
     listViews(userId, 'events'),
   ])
   // What is wrong with the filters is said once, in place of the list.
-  const isCounted = isThere && typeof page !== 'string'
+  const isCounted = isThere && isAnswerable
   return (
     <CallLog
       page={page}
