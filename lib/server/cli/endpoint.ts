@@ -158,10 +158,10 @@ export function endpointCommands(program: Command): void {
     .option('--json', 'print for programs')
     .description('sends nothing to it until it is resumed: its deliveries are held')
     .action(async (url: string, { reason, json }: { reason: string; json?: boolean }) => {
-      const outcome = await withDatabase(async () =>
+      const { outcome } = await withDatabase(async () =>
         pauseEndpoint({ endpointId: (await findEndpoint(url)).id, actor: ACTOR, reason }),
       )
-      printResult(json, outcome, `${url}: ${outcome.outcome}`)
+      printResult(json, { outcome }, `${url}: ${outcome}`)
     })
 
   noun
