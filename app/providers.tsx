@@ -28,7 +28,8 @@ export function Providers({ nonce: given, children }: { nonce: string; children:
       getStyleNonce={() => nonce}
     >
       <NuqsAdapter>{children}</NuqsAdapter>
-      <Notifications position="bottom-right" />
+      {/* What is put into it is read out; it is there before. */}
+      <Notifications position="bottom-right" aria-live="polite" />
     </MantineProvider>
   )
 }

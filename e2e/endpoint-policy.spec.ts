@@ -58,7 +58,7 @@ test('a policy is checked while it is typed, saved, and there again', async ({ p
   await expect(page.getByRole('alert').filter({ hasText: 'Not saved: “30” is no status' })).toBeVisible()
   await page.getByLabel('Status', { exact: true }).fill('2xx 302')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'is saved.' })).toContainText(
+  await expect(page.getByRole('group', { name: 'Done' }).filter({ hasText: 'is saved.' })).toContainText(
     'Retries: 5s 1m 10m. At once: 4. Rate: 100 in 60 s. In order by: Agent. Expected status: 2xx 302.',
   )
   await page.reload()

@@ -34,7 +34,9 @@ async function edit(page: Page, url: string): Promise<void> {
 
 async function save(page: Page, url: string): Promise<void> {
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByRole('status').filter({ hasText: `${url} is saved.` })).toBeVisible()
+  await expect(
+    page.getByRole('group', { name: 'Done' }).filter({ hasText: `${url} is saved.` }),
+  ).toBeVisible()
 }
 
 /** The row of an endpoint in the list. */

@@ -112,7 +112,7 @@ test('from the file to the first delivery, a failure, its mending and its resend
   await page.getByLabel('URL', { exact: true }).fill(`${receiver.url}/events2.pl`)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(
-    page.getByRole('status').filter({ hasText: `is now ${receiver.url}/events2.pl` }),
+    page.getByRole('group', { name: 'Done' }).filter({ hasText: `is now ${receiver.url}/events2.pl` }),
   ).toBeVisible()
   await page.goto(deliveryUrl)
   await page.getByRole('button', { name: 'Resend' }).click()

@@ -31,7 +31,7 @@ test('a URL is checked when its field is left, and saved whatever the check says
   await field(page).fill('http://10.0.0.6/hook.pl')
   await expect(editor(page)).not.toContainText('It would not be called')
   await editor(page).getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'NEW_OPERATOR' })).toContainText('10.0.0.6')
+  await expect(page.getByRole('group', { name: 'Done' })).toContainText('10.0.0.6')
   expect(problems).toEqual([])
 })
 

@@ -149,6 +149,12 @@ test('it can be read by everybody, on a phone too, and only its page carries the
   await page.setViewportSize({ width: 360, height: 740 })
   await expect(panel(page, 'At work')).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  // A finger needs 44 px: each range fills the frame, but for its border of 4 px on both sides.
+  const ranges = page.getByRole('radiogroup', { name: 'How far back' })
+  const frame = (await ranges.boundingBox())?.height ?? 0
+  expect(frame).toBeGreaterThanOrEqual(44)
+  for (const range of await ranges.locator('label').all())
+    expect((await range.boundingBox())?.height).toBe(frame - 8)
   const work = await panel(page, 'At work').boundingBox()
   expect((work?.x ?? 0) + (work?.width ?? 0)).toBeLessThan(360)
 })

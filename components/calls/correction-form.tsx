@@ -11,6 +11,7 @@ import type { Correctable } from '#lib/delivery-log/types.ts'
 import type { CorrectCallOutcome } from '#lib/ingest/correct-call.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 import { type CorrectionValues, REQUIRED_NAMES, writeAddition } from '#lib/livechat/correction.ts'
+import { readEventType } from '#lib/livechat/event-type-spelling.ts'
 import classes from './calls.module.css'
 import { CorrectionPreview } from './correction-preview.tsx'
 
@@ -28,7 +29,10 @@ export function CorrectionForm(props: {
   const [values, setValues] = useState(suggested)
   const [problem, setProblem] = useState<string | null>(null)
   const [isSending, startSending] = useTransition()
-  const given = Object.fromEntries(missing.map((name) => [name, values[name].trim()]))
+  const event = readEventType(values.EVENT.trim())
+  const given = Object.fromEntries(
+    missing.map((name) => [name, name === 'EVENT' ? event.eventType : values[name].trim()]),
+  )
   const isComplete = missing.every((name) => given[name])
   const addition = writeAddition(given, call.payload.charset)
   const send = () =>
@@ -56,6 +60,8 @@ export function CorrectionForm(props: {
               data={name === 'EVENT' ? [...EVENT_TYPES] : [...props.licences]}
               limit={50}
               value={values[name]}
+              description={name === 'EVENT' && event.note}
+              inputWrapperOrder={['label', 'input', 'description']}
               onChange={(value) => setValues({ ...values, [name]: value })}
               classNames={{ input: classes.mono }}
               w={name === 'EVENT' ? 260 : 140}

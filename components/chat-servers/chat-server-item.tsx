@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core'
 import { useState, useTransition } from 'react'
 import { ask } from '#components/ui/ask.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
+import { sayDone } from '#components/ui/toast/toast.tsx'
 import { CALLS_LOOKED_AT, LIVE_TOKENS } from '#lib/mappings/limits.ts'
 import type { ListedChatServer } from '#lib/mappings/list-chat-servers.ts'
 import type { ChatServerActions, FreshIngestUrl } from './chat-server-actions.ts'
@@ -99,7 +100,13 @@ export function ChatServerItem({ chatServer, actions, onFresh, isEdited, onEdit 
           text={`Remove ${name}? Its ingest URLs end at once: what it sends then is answered 404 and lost. Its calls stay in the log.`}
           deed={`Remove ${name}`}
           isWorking={isWorking}
-          onConfirm={() => run(() => ask(actions.remove, { id }))}
+          onConfirm={() =>
+            run(async () => {
+              const outcome = await ask(actions.remove, { id })
+              if (outcome.ok) sayDone(`${outcome.name} is removed. Its calls stay in the log.`)
+              return outcome
+            })
+          }
           onLeave={() => setAsked(null)}
         />
       )}

@@ -2,6 +2,7 @@ import { Button, Group, NumberInput, Select, Stack, Text, Textarea, TextInput } 
 import { useState, useTransition } from 'react'
 import { ask } from '#components/ui/ask.ts'
 import { FormError } from '#components/ui/form-error.tsx'
+import { sayDone } from '#components/ui/toast/toast.tsx'
 import { ID_MARK } from '#lib/livechat/accepted-answer.ts'
 import { CHARSETS } from '#lib/livechat/charset.ts'
 import { MAX_ANSWER_CHARACTERS } from '#lib/mappings/limits.ts'
@@ -35,6 +36,14 @@ export function ChatServerSettingsForm(props: {
   const [isSaving, startSaving] = useTransition()
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   const errorOf = (field: keyof ChatServerSettings) => problem?.field === field && problem.reason
+  /** Saves what was there, unless somebody has changed it since. */
+  const undo = (now: ChatServerSettings) => async () => {
+    const outcome = await ask(update, { id, change: seen, expected: now })
+    if (outcome.ok) return { ok: true as const, text: `${outcome.chatServer.name} is as it was.` }
+    const isTaken = 'now' in outcome && outcome.now !== undefined
+    const reason = isTaken ? `Somebody changed ${now.name} since. It stays so.` : outcome.reason
+    return { ok: false as const, reason }
+  }
   const save = () => {
     setProblem(null)
     startSaving(async () => {
@@ -42,7 +51,10 @@ export function ChatServerSettingsForm(props: {
       // An emptied field is no number: the verb says what it wants.
       const change = { ...draft, answerStatus: typeof status === 'number' ? status : Number.NaN }
       const outcome = await ask(update, { id, change, expected: seen })
-      if (outcome.ok) return onClose()
+      if (outcome.ok) {
+        sayDone(`${outcome.chatServer.name} is saved.`, undo(outcome.chatServer))
+        return onClose()
+      }
       setProblem(outcome)
       if ('now' in outcome && outcome.now) setSeen(outcome.now)
     })

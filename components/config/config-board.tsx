@@ -135,6 +135,9 @@ function Done({ licence, done }: { licence: string | null; done: ImportDone }) {
       <Anchor component={Link} href={`/mappings${query}`} size="sm">
         Show the mappings
       </Anchor>
+      <Anchor component={Link} href={historyOf(licence)} size="sm">
+        Roll it back in the history
+      </Anchor>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import type { ResumeOutcome } from '#lib/endpoints/resume-endpoint.ts'
 import type { SetCredentialsOutcome } from '#lib/endpoints/set-credentials.ts'
 import type { SetHeadersOutcome } from '#lib/endpoints/set-headers.ts'
 import type { NewKeyOutcome } from '#lib/endpoints/signing.ts'
+import type { TakeBackPauseOutcome } from '#lib/endpoints/take-back-pause.ts'
 import type { RemoveEndpointOutcome } from '#lib/mappings/remove-endpoint.ts'
 import type { EndpointSettings, UpdateEndpointOutcome } from '#lib/mappings/update-endpoint.ts'
 
@@ -14,6 +15,7 @@ type TheEndpoint = { endpointId: string }
 /** What holds an endpoint up, and lets it go on. */
 export type PauseActions = {
   pause: Ask<TheEndpoint & { reason: string }, PauseOutcome>
+  takeBackPause: Ask<TheEndpoint & { pausedAt: string }, TakeBackPauseOutcome>
   resume: Ask<TheEndpoint, ResumeOutcome>
 }
 

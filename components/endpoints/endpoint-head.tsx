@@ -9,10 +9,12 @@ import { PauseSwitch } from './pause-switch.tsx'
 import { sayWorking } from './say-figures.ts'
 import { sayHealth } from './say-health.ts'
 import { StateBadge } from './state-badge.tsx'
+import { useShownHealth } from './use-shown-health.ts'
 
 /** How an endpoint is, why, what is next, and the switch that pauses it. */
 export function EndpointHead({ endpoint, actions }: { endpoint: EndpointDetail; actions: EndpointActions }) {
-  const { id, health, settings, figures } = endpoint
+  const { id, settings, figures } = endpoint
+  const { health, turn } = useShownHealth(endpoint.health, figures.waiting + figures.held > 0)
   const state = stateOf(health, figures.lastHour)
   return (
     <section className={classes.head} aria-label="State">
@@ -25,7 +27,7 @@ export function EndpointHead({ endpoint, actions }: { endpoint: EndpointDetail; 
       <div className={classes.headDeeds}>
         <ResendFailedOf endpointId={id} actions={actions.bulk} />
         <ReplayMissing endpointId={id} actions={actions.bulk} />
-        <PauseSwitch endpoint={{ id, url: settings.url, health }} actions={actions} />
+        <PauseSwitch endpoint={{ id, url: settings.url, health }} actions={actions} onTurn={turn} />
       </div>
     </section>
   )

@@ -1,7 +1,6 @@
 'use client'
 
 import { VisuallyHidden } from '@mantine/core'
-import { useState } from 'react'
 import type { EndpointGlance } from '#lib/endpoints/list-endpoint-page.ts'
 import type { ListActions } from './endpoint-actions.ts'
 import classes from './endpoint-list.module.css'
@@ -19,34 +18,26 @@ const COLUMNS = [
 
 /** A page of the endpoints: how each is and what waits for it; a row leads to the endpoint's page. */
 export function EndpointList({ endpoints, actions }: { endpoints: EndpointGlance[]; actions: ListActions }) {
-  const [notice, setNotice] = useState<string | null>(null)
   return (
-    <>
-      {notice && (
-        <div role="status" className={classes.notice}>
-          {notice}
-        </div>
-      )}
-      <table className={classes.table} aria-label="Endpoints">
-        <thead>
-          <tr>
-            {COLUMNS.map(({ key, label, ...more }) => (
-              <th key={key} scope="col" data-column={key}>
-                {label}
-                {'hint' in more && <span className={classes.hint}> {more.hint}</span>}
-              </th>
-            ))}
-            <th scope="col" data-column="deeds">
-              <VisuallyHidden>Deeds</VisuallyHidden>
+    <table className={classes.table} aria-label="Endpoints">
+      <thead>
+        <tr>
+          {COLUMNS.map(({ key, label, ...more }) => (
+            <th key={key} scope="col" data-column={key}>
+              {label}
+              {'hint' in more && <span className={classes.hint}> {more.hint}</span>}
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {endpoints.map((endpoint) => (
-            <EndpointRow key={endpoint.id} endpoint={endpoint} actions={actions} onRemoved={setNotice} />
           ))}
-        </tbody>
-      </table>
-    </>
+          <th scope="col" data-column="deeds">
+            <VisuallyHidden>Deeds</VisuallyHidden>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {endpoints.map((endpoint) => (
+          <EndpointRow key={endpoint.id} endpoint={endpoint} actions={actions} />
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -4,6 +4,7 @@ import { useState, useTransition } from 'react'
 import { EndpointUrl } from '#components/mappings/endpoint-url.tsx'
 import { ask } from '#components/ui/ask.ts'
 import { showUrl } from '#components/ui/shown-url.ts'
+import { sayDone } from '#components/ui/toast/toast.tsx'
 import { stateOf } from '#lib/endpoints/endpoint-state.ts'
 import type { EndpointGlance } from '#lib/endpoints/list-endpoint-page.ts'
 import { DEFAULT_MODE } from '#lib/mappings/endpoint-modes.ts'
@@ -14,19 +15,18 @@ import { DayCell, FailedCell, TookCell, WaitingCell, WhyCell } from './glance-ce
 import { PauseSwitch } from './pause-switch.tsx'
 import { sayMode } from './say-settings.ts'
 import { StateBadge } from './state-badge.tsx'
+import { useShownHealth } from './use-shown-health.ts'
 
 const DEFAULT_TIMEOUT = 30
 /** In a row there is room for few scopes. */
 const SCOPES = 3
 
 /** One endpoint at a glance. */
-export function EndpointRow(props: {
-  endpoint: EndpointGlance
-  actions: ListActions
-  onRemoved: (text: string) => void
-}) {
-  const { endpoint, actions, onRemoved } = props
-  const { id, health } = endpoint
+export function EndpointRow(props: { endpoint: EndpointGlance; actions: ListActions }) {
+  const { actions } = props
+  const { id, waiting, held } = props.endpoint
+  const { health, turn } = useShownHealth(props.endpoint.health, waiting + held > 0)
+  const endpoint = { ...props.endpoint, health }
   const url = showUrl(endpoint.url)
   const state = stateOf(health, endpoint.lastHour)
   const isMapped = endpoint.mappings.length > 0
@@ -35,7 +35,7 @@ export function EndpointRow(props: {
   const onRemove = () =>
     startRemoving(async () => {
       const outcome = await ask(actions.remove, { id })
-      if (outcome.ok) onRemoved(`${showUrl(outcome.url)} is removed.`)
+      if (outcome.ok) sayDone(`${showUrl(outcome.url)} is removed.`)
       else setProblem(outcome.reason)
     })
   return (
@@ -90,7 +90,7 @@ export function EndpointRow(props: {
               Remove
             </Button>
           )}
-          <PauseSwitch endpoint={{ id, url, health }} actions={actions} isSmall />
+          <PauseSwitch endpoint={{ id, url, health }} actions={actions} onTurn={turn} isSmall />
         </Group>
       </td>
     </tr>

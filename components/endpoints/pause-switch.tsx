@@ -1,49 +1,45 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useState, useTransition } from 'react'
-import { ask, type Refusal } from '#components/ui/ask.ts'
+import { showUrl } from '#components/ui/shown-url.ts'
+import { sayDone } from '#components/ui/toast/toast.tsx'
 import type { ShownHealth } from '#lib/delivery-log/health-of.ts'
-import type { PauseOutcome } from '#lib/endpoints/pause-endpoint.ts'
-import type { ResumeOutcome } from '#lib/endpoints/resume-endpoint.ts'
+import { LONGEST_REASON } from '#lib/endpoints/pause-reason.ts'
 import type { PauseActions } from './endpoint-actions.ts'
 import classes from './pause-switch.module.css'
-
-const LONGEST_REASON = 200
-const GONE = 'This endpoint is not there any more.'
-
-/** Why it was not done; null when it was, or somebody had done it already. */
-function problemOf(done: PauseOutcome | ResumeOutcome | Refusal): string | null {
-  if ('reason' in done) return done.reason
-  return done.outcome === 'unknown endpoint' ? GONE : null
-}
+import { pause, resume, type Turned } from './turn-endpoint.ts'
+import type { Turn } from './use-shown-health.ts'
 
 type Props = {
   endpoint: { id: string; url: string; health: ShownHealth }
   actions: PauseActions
+  /** Called in the transition of the deed, so that its outcome is shown at once. */
+  onTurn: (to: Turn) => void
   /** In a row there is room for words only. */
   isSmall?: boolean
 }
 
 /** Pauses an endpoint, with a reason if one is given, or resumes it; one whose breaker is open can be tried at once. */
-export function PauseSwitch({ endpoint: { id, url, health }, actions, isSmall = false }: Props) {
+export function PauseSwitch({ endpoint, actions, onTurn, isSmall = false }: Props) {
+  const { id, url, health } = endpoint
   const [isAsked, setAsked] = useState(false)
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [isWorking, start] = useTransition()
   const size = isSmall ? 'compact-xs' : 'xs'
   const isPaused = health.pausedAt !== null
-  const run = (deed: () => Promise<PauseOutcome | ResumeOutcome | Refusal>) => {
+  const deeds = { endpointId: id, url: showUrl(url), actions }
+  const run = (to: Turn, deed: () => Promise<Turned>) => {
     setProblem(null)
     start(async () => {
-      const found = problemOf(await deed())
-      setProblem(found)
-      if (found !== null) return
+      onTurn(to)
+      const outcome = await deed()
+      if (!outcome.ok) return setProblem(outcome.reason)
+      sayDone(outcome.text, outcome.undo)
       setAsked(false)
       setReason('')
     })
   }
-  const pause = () => run(() => ask(actions.pause, { endpointId: id, reason }))
-  const resume = () => run(() => ask(actions.resume, { endpointId: id }))
   if (isAsked && !isPaused) {
     return (
       <form
@@ -52,7 +48,7 @@ export function PauseSwitch({ endpoint: { id, url, health }, actions, isSmall = 
         onKeyDown={(event) => event.key === 'Escape' && setAsked(false)}
         onSubmit={(event) => {
           event.preventDefault()
-          pause()
+          run({ to: 'paused', reason }, () => pause(deeds, reason))
         }}
       >
         <TextInput
@@ -68,7 +64,7 @@ export function PauseSwitch({ endpoint: { id, url, health }, actions, isSmall = 
           <Button variant="default" size={size} onClick={() => setAsked(false)}>
             Leave it
           </Button>
-          <Button type="submit" size={size} loading={isWorking}>
+          <Button type="submit" size={size}>
             Pause
           </Button>
         </Group>
@@ -83,6 +79,7 @@ export function PauseSwitch({ endpoint: { id, url, health }, actions, isSmall = 
             variant="default"
             size={size}
             leftSection={isSmall ? null : <IconPlayerPause size={16} />}
+            disabled={isWorking}
             onClick={() => setAsked(true)}
             aria-label={`Pause ${url}`}
           >
@@ -95,7 +92,7 @@ export function PauseSwitch({ endpoint: { id, url, health }, actions, isSmall = 
             size={size}
             leftSection={isSmall ? null : <IconPlayerPlay size={16} />}
             loading={isWorking}
-            onClick={resume}
+            onClick={() => run({ to: 'resumed' }, () => resume(deeds, health))}
             aria-label={isPaused ? `Resume ${url}` : `Try now: ${url}`}
           >
             {isPaused ? 'Resume' : 'Try now'}

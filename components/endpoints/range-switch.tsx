@@ -10,7 +10,7 @@ const RANGES = HISTORY_RANGE_NAMES.map((value) => ({ value, label: HISTORY_RANGE
 
 /** How far back the page looks. */
 export function RangeSwitch() {
-  const [, startReading] = useTransition()
+  const [isReading, startReading] = useTransition()
   const [range, setRange] = useQueryState(
     'range',
     endpointPageParams.range.withOptions({ shallow: false, startTransition: startReading }),
@@ -18,6 +18,7 @@ export function RangeSwitch() {
   return (
     <SegmentedControl
       aria-label="How far back"
+      aria-busy={isReading}
       size="xs"
       data={RANGES}
       value={range}

@@ -10,7 +10,7 @@ import type { EndpointForm } from './use-endpoint-form.ts'
 
 /** How an endpoint is called, all of it saved at once. */
 export function SettingsForm({ url, form }: { url: string; form: EndpointForm }) {
-  const { problem, conflict, saved, isChanged, isSaving } = form
+  const { problem, conflict, isChanged, isSaving } = form
   const fields = useRef<HTMLFormElement>(null)
   // The bar lies over the fields: what is marked must not stay behind it.
   useEffect(() => {
@@ -33,19 +33,14 @@ export function SettingsForm({ url, form }: { url: string; form: EndpointForm })
       <LoadFields form={form} />
       <AnswerFields form={form} />
       {conflict && <EndpointConflictNotice conflict={conflict} form={form} />}
-      <div className={classes.bar} data-floats={isChanged || saved !== null}>
+      <div className={classes.bar} data-floats={isChanged}>
         <div className={classes.barText}>
           {problem && (
             <Text role="alert" c="var(--mantine-color-error)">
               Not saved: {problem.reason}
             </Text>
           )}
-          {saved && !isChanged && (
-            <Text role="status" c="var(--bh-succeeded)">
-              {saved}
-            </Text>
-          )}
-          {!problem && (isChanged || !saved) && (
+          {!problem && (
             <Text size="xs" c="dimmed">
               Deliveries that are on their way go out as saved here, too. The exported files change with the
               URL.

@@ -1,5 +1,6 @@
 import { useState, useTransition } from 'react'
-import { ask } from '#components/ui/ask.ts'
+import { ask, type Refusal } from '#components/ui/ask.ts'
+import { sayDone } from '#components/ui/toast/toast.tsx'
 import type { EndpointSettings, UpdateEndpointOutcome } from '#lib/mappings/update-endpoint.ts'
 import type { EndpointActions } from './endpoint-actions.ts'
 import {
@@ -26,7 +27,6 @@ export function useEndpointForm(given: {
   const [draft, setDraft] = useState(() => draftOf(settings))
   const [problem, setProblem] = useState<Problem | null>(null)
   const [conflict, setConflict] = useState<Conflict | null>(null)
-  const [saved, setSaved] = useState<string | null>(null)
   const [isSaving, startSaving] = useTransition()
   // Counts how often the fields were filled anew.
   const [round, setRound] = useState(0)
@@ -40,10 +40,19 @@ export function useEndpointForm(given: {
     setConflict(null)
   }
 
+  /** Saves what was there, unless somebody has changed it since. What is typed meanwhile stays in the fields. */
+  const undo = (before: EndpointSettings, now: EndpointSettings) => async () => {
+    const outcome = await ask(update, { id, ...before, expected: now })
+    if (!outcome.ok) return { ok: false as const, reason: sayNotUndone(outcome) }
+    setSeen(before)
+    setDraft((typed) => (isDraftOf(typed, now) ? draftOf(before) : typed))
+    setRound((count) => count + 1)
+    return { ok: true as const, text: saySaved(now, before, outcome.revisions.length) }
+  }
+
   function save(expected: EndpointSettings): void {
     const wrong = problemOf(draft)
     setProblem(wrong)
-    setSaved(null)
     if (wrong) return
     setConflict(null)
     setSeen(expected)
@@ -51,7 +60,9 @@ export function useEndpointForm(given: {
       const outcome = await ask(update, { id, ...wanted, expected })
       if (outcome.ok) {
         startFrom(wanted)
-        return setSaved(saySaved(expected, wanted, outcome.revisions.length))
+        const isAsBefore = differences(expected, wanted).length === 0
+        const text = saySaved(expected, wanted, outcome.revisions.length)
+        return sayDone(text, isAsBefore ? undefined : undo(expected, wanted))
       }
       const clash = 'conflict' in outcome ? outcome.conflict : undefined
       if (clash) setConflict(clash)
@@ -64,7 +75,6 @@ export function useEndpointForm(given: {
     wanted,
     conflict,
     problem,
-    saved,
     isSaving,
     round,
     errorOf: (field: EndpointField) => problem?.field === field && problem.reason,
@@ -72,7 +82,6 @@ export function useEndpointForm(given: {
     change: (part: Partial<EndpointDraft>) => {
       setDraft((old) => ({ ...old, ...part }))
       setProblem(null)
-      setSaved(null)
     },
     reset: () => startFrom(seen),
     submit: () => save(seen),
@@ -82,3 +91,12 @@ export function useEndpointForm(given: {
 }
 
 export type EndpointForm = ReturnType<typeof useEndpointForm>
+
+const isDraftOf = (draft: EndpointDraft, settings: EndpointSettings) =>
+  JSON.stringify(wantedOf(draft)) === JSON.stringify(wantedOf(draftOf(settings)))
+
+function sayNotUndone(outcome: Refusal & { conflict?: Conflict }): string {
+  return outcome.conflict
+    ? 'Somebody changed this endpoint since. It stays as they saved it.'
+    : outcome.reason
+}

@@ -1,12 +1,13 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { readEventType } from '#lib/livechat/event-type-spelling.ts'
 
 /** Opens a row for an event type that is not in the table: newer chat servers may know more than the twelve. */
 export function AnotherEventType({ onChoose }: { onChoose: (eventType: string) => void }) {
   const [isOpen, setOpen] = useState(false)
   const [name, setName] = useState('')
-  const eventType = name.trim().replace(/^EVENT_(?=.)/, '')
+  const { eventType, note } = readEventType(name.trim())
   if (!isOpen) {
     return (
       <Button
@@ -35,6 +36,8 @@ export function AnotherEventType({ onChoose }: { onChoose: (eventType: string) =
         <TextInput
           label="Event type, as the chat server spells it"
           placeholder="CHAT_RATED"
+          description={note}
+          inputWrapperOrder={['label', 'input', 'description']}
           autoFocus
           autoComplete="off"
           spellCheck={false}

@@ -5,7 +5,7 @@ import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingActions } from './mapping-actions.ts'
 import { MappingConflictNotice } from './mapping-conflict-notice.tsx'
 import { UrlField } from './url-field.tsx'
-import { type MappingForm, type SavedMapping, useMappingForm } from './use-mapping-form.ts'
+import { type MappingForm, type Saving, useMappingForm } from './use-mapping-form.ts'
 import { useUrlChecks } from './use-url-checks.ts'
 
 const ICON = 15
@@ -16,7 +16,7 @@ export function MappingEditor(props: {
   licences: readonly string[]
   mapping: ListedMapping
   actions: MappingActions
-  onSaved: (saved: SavedMapping) => void
+  saving: Saving
   onClose: () => void
 }) {
   const { licence, licences, mapping, actions, onClose } = props

@@ -1,29 +1,27 @@
-import { Button, Popover, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Button, Loader, Popover, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
-import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingTraffic } from '#lib/mappings/mapping-traffic.ts'
 import { DefaultTarget, MappedTo } from './mapped-to.tsx'
 import type { SendTestEvent } from './mapping-actions.ts'
 import classes from './mapping-table.module.css'
+import { ROW_BUTTON } from './row-focus.ts'
+import type { ShownMapping } from './shown-rows.ts'
 import { TestEventForm } from './test-event-form.tsx'
 import { TrafficCell } from './traffic-cell.tsx'
-
-/** Marks the buttons between which the arrow keys move. */
-export const ROW_BUTTON = 'data-mapping-row'
 
 /** One event type, closed: where it goes, what came of it in 24 h, and a test event. */
 export function MappingRow(props: {
   licence: string | null
   licences: readonly string[]
-  mapping: ListedMapping
+  mapping: ShownMapping
   traffic: MappingTraffic | undefined
   sendTestEvent: SendTestEvent
   onOpen: () => void
 }) {
   const { licence, mapping, onOpen } = props
-  const { eventType, effective } = mapping
+  const { eventType, effective, isSaving = false } = mapping
   return (
-    <tr className={classes.row}>
+    <tr className={classes.row} aria-busy={isSaving}>
       <td className={classes.type}>{eventType}</td>
       {licence !== null && (
         <td className={`${classes.dimmed} ${classes.defaults}`}>
@@ -32,11 +30,21 @@ export function MappingRow(props: {
       )}
       <td className={effective === null ? classes.dimmed : undefined}>
         <div className={classes.targetRow}>
-          <UnstyledButton className={classes.target} {...{ [ROW_BUTTON]: eventType }} onClick={onOpen}>
+          <UnstyledButton
+            className={classes.target}
+            {...{ [ROW_BUTTON]: eventType }}
+            aria-disabled={isSaving || undefined}
+            onClick={isSaving ? undefined : onOpen}
+          >
             <VisuallyHidden>Edit the mapping of {eventType}: </VisuallyHidden>
             <MappedTo mapping={mapping} isLicence={licence !== null} />
           </UnstyledButton>
-          {effective === null && (
+          {isSaving && (
+            <span className={classes.saving}>
+              <Loader size={12} aria-hidden /> Saving…
+            </span>
+          )}
+          {effective === null && !isSaving && (
             <Button variant="default" size="compact-xs" onClick={onOpen} aria-label={`Map it: ${eventType}`}>
               Map it
             </Button>
@@ -61,7 +69,7 @@ function RowTest({
 }: {
   licence: string | null
   licences: readonly string[]
-  mapping: ListedMapping
+  mapping: ShownMapping
   sendTestEvent: SendTestEvent
 }) {
   return (

@@ -7,27 +7,29 @@ import { EndpointUrl } from './endpoint-url.tsx'
 import { DefaultTarget } from './mapped-to.tsx'
 import type { MappingActions } from './mapping-actions.ts'
 import { MappingEditor } from './mapping-editor.tsx'
-import { MappingRow, ROW_BUTTON } from './mapping-row.tsx'
+import { MappingRow } from './mapping-row.tsx'
 import classes from './mapping-table.module.css'
+import { OPEN_ROW, ROW_BUTTON } from './row-focus.ts'
 import { RpcServerLine } from './rpc-server-line.tsx'
-import type { SavedMapping } from './use-mapping-form.ts'
+import type { ShownMapping } from './shown-rows.ts'
+import type { Editors } from './use-editors.ts'
+import type { Saving } from './use-mapping-form.ts'
 
 type Props = {
   licence: string | null
   licences: readonly string[]
-  rows: ListedMapping[]
+  rows: ShownMapping[]
   traffic: MappingTraffic[]
   rpcServerIp: ScopeRpcServerIp
   actions: MappingActions
-  /** The event type whose row is open for editing. */
-  open: string | null
-  onOpen: (eventType: string | null) => void
-  onSaved: (saved: SavedMapping) => void
+  editors: Editors
+  /** What a row does while it is saved, by its event type. */
+  savingOf: (eventType: string) => Saving
 }
 
 /** Event type × where it goes, edited in place; in a licence the defaults stand beside. */
 export function MappingTable(props: Props) {
-  const { licence, rows, traffic, actions, open, onOpen } = props
+  const { licence, rows, traffic, actions, editors } = props
   const byType = new Map(traffic.map((one) => [one.eventType, one]))
   return (
     <table
@@ -63,16 +65,15 @@ export function MappingTable(props: Props) {
       <tbody>
         {rows.map((mapping) => (
           <Fragment key={mapping.eventType}>
-            {mapping.eventType === open ? (
-              <OpenRow {...props} mapping={mapping} />
-            ) : (
+            {editors.editors.has(mapping.eventType) && <OpenRow {...props} mapping={mapping} />}
+            {editors.editors.get(mapping.eventType) !== 'shown' && (
               <MappingRow
                 licence={licence}
                 licences={props.licences}
                 mapping={mapping}
                 traffic={byType.get(mapping.eventType)}
                 sendTestEvent={actions.sendTestEvent}
-                onOpen={() => onOpen(mapping.eventType)}
+                onOpen={() => editors.open(mapping.eventType)}
               />
             )}
             {mapping.eventType === 'NEW_LICENCE' && (
@@ -100,13 +101,18 @@ function OpenRow({
   licences,
   mapping,
   actions,
-  onOpen,
-  onSaved,
-}: Props & { mapping: ListedMapping }) {
+  editors,
+  savingOf,
+}: Props & { mapping: ShownMapping }) {
+  const { eventType } = mapping
   return (
-    <tr className={classes.open}>
+    <tr
+      className={classes.open}
+      hidden={editors.editors.get(eventType) === 'saving'}
+      {...{ [OPEN_ROW]: eventType }}
+    >
       <td className={classes.type}>
-        {mapping.eventType}
+        {eventType}
         <dl className={classes.inForce}>
           <dt>In force now</dt>
           <InForce target={mapping.effective} />
@@ -123,8 +129,8 @@ function OpenRow({
           licences={licences}
           mapping={mapping}
           actions={actions}
-          onSaved={onSaved}
-          onClose={() => onOpen(null)}
+          saving={savingOf(eventType)}
+          onClose={() => editors.close(eventType)}
         />
       </td>
     </tr>

@@ -4,11 +4,12 @@ import { Button, Popover, Text } from '@mantine/core'
 import { IconDownload, IconHistory, IconSend } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { parseAsBoolean, useQueryState } from 'nuqs'
-import { useState, useTransition } from 'react'
+import { useOptimistic, useState, useTransition } from 'react'
 import { licenceHref } from '#components/licences/licence-href.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { ask } from '#components/ui/ask.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { sayDone } from '#components/ui/toast/toast.tsx'
 import type { ListedLicence } from '#lib/mappings/licences.ts'
 import type { ListedMapping } from '#lib/mappings/list-mappings.ts'
 import type { MappingTraffic } from '#lib/mappings/mapping-traffic.ts'
@@ -18,10 +19,13 @@ import { HistoryPanel } from './history-panel.tsx'
 import type { MappingActions, RegisterLicence } from './mapping-actions.ts'
 import tableClasses from './mapping-table.module.css'
 import { MappingTable, MappingTableFoot } from './mapping-table.tsx'
-import { SavedNotice } from './saved-notice.tsx'
+import { sayChange } from './say-urls.ts'
 import { ScopeSwitch } from './scope-switch.tsx'
+import { withRows, withWanted } from './shown-rows.ts'
 import { TestEventForm } from './test-event-form.tsx'
-import type { SavedMapping } from './use-mapping-form.ts'
+import { undoMapping } from './undo-mapping.ts'
+import { useEditors } from './use-editors.ts'
+import type { Saving } from './use-mapping-form.ts'
 
 type Props = {
   licence: string | null
@@ -35,15 +39,25 @@ type Props = {
   registerLicence: RegisterLicence
 }
 
-/** The mappings page: the scope, its event types, and what was just saved. */
+/** The mappings page: the scope and its event types. */
 export function MappingsBoard(props: Props) {
   const { licence, licences, rows, traffic, actions, registerLicence } = props
   const [isHistory, setHistory] = useQueryState('history', parseAsBoolean.withDefault(false))
-  const { choose, problem } = useScopeChoice(licences, registerLicence)
-  const [open, setOpen] = useState<string | null>(null)
-  const [saved, setSaved] = useState<SavedMapping | null>(null)
+  const { choose, problem, isRegistering } = useScopeChoice(licences, registerLicence)
+  const editors = useEditors()
+  const [shown, showWanted] = useOptimistic(withRows(rows, editors.editors.keys()), withWanted)
   const numbers = licences.map((one) => one.number)
-  const shown = withRow(rows, open)
+  const savingOf = (eventType: string): Saving => ({
+    onSend: () => editors.hide(eventType),
+    onWanted: (urls) => showWanted({ eventType, urls }),
+    onSaved: (before, now) => {
+      editors.close(eventType)
+      const isAsBefore = JSON.stringify(before) === JSON.stringify(now)
+      const undo = isAsBefore ? undefined : undoMapping({ licence, eventType, before, now }, actions)
+      sayDone(sayChange(licence, eventType, now), undo)
+    },
+    onRefused: () => editors.show(eventType),
+  })
 
   return (
     <>
@@ -62,11 +76,10 @@ export function MappingsBoard(props: Props) {
           c={problem ? 'var(--mantine-color-error)' : 'dimmed'}
           role={problem ? 'alert' : undefined}
         >
-          {problem ?? sayScope(rows, licence)}
+          {problem ?? (isRegistering ? 'Registering the licence…' : sayScope(rows, licence))}
         </Text>
         {licence !== null && <TextLink href={licenceHref(licence)}>Show the licence</TextLink>}
       </PageBar>
-      {saved && <SavedNotice key={saved.key} {...{ licence, saved, actions }} />}
       <div className={isHistory ? tableClasses.withHistory : undefined}>
         <div>
           <MappingTable
@@ -76,15 +89,11 @@ export function MappingsBoard(props: Props) {
             traffic={traffic}
             rpcServerIp={props.rpcServerIp}
             actions={actions}
-            open={open}
-            onOpen={setOpen}
-            onSaved={(change) => {
-              setSaved(change)
-              setOpen(null)
-            }}
+            editors={editors}
+            savingOf={savingOf}
           />
           <MappingTableFoot>
-            <AnotherEventType onChoose={setOpen} />
+            <AnotherEventType onChoose={editors.open} />
             {props.unlisted > 0 && (
               <Text size="sm" c="dimmed">
                 {props.unlisted.toLocaleString('en')} more event types are mapped: see the exported file.
@@ -156,7 +165,7 @@ function BarDeeds(props: {
 function useScopeChoice(licences: ListedLicence[], registerLicence: RegisterLicence) {
   const router = useRouter()
   const [problem, setProblem] = useState<string | null>(null)
-  const [, start] = useTransition()
+  const [isRegistering, start] = useTransition()
   const go = (licence: string) => router.push(`/mappings?licence=${encodeURIComponent(licence)}`)
   const choose = (chosen: string | null) => {
     setProblem(null)
@@ -168,13 +177,7 @@ function useScopeChoice(licences: ListedLicence[], registerLicence: RegisterLice
       else setProblem(outcome.reason)
     })
   }
-  return { choose, problem }
-}
-
-/** The rows, with one for an event type that is being mapped for the first time. */
-function withRow(rows: ListedMapping[], eventType: string | null): ListedMapping[] {
-  if (eventType === null || rows.some((row) => row.eventType === eventType)) return rows
-  return [...rows, { eventType, known: false, own: null, inherited: null, effective: null }]
+  return { choose, problem, isRegistering }
 }
 
 function sayScope(rows: ListedMapping[], licence: string | null): string {

@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, TextInput } from '@mantine/core'
 import { useState, useTransition } from 'react'
 import { ask } from '#components/ui/ask.ts'
+import { sayDone } from '#components/ui/toast/toast.tsx'
 import { checkRpcServerIp } from '#lib/lc-serv-cfg/check-rpc-server-ip.ts'
 import type { ScopeRpcServerIp } from '#lib/mappings/rpc-server-ip.ts'
 import type { MappingActions } from './mapping-actions.ts'
@@ -48,9 +49,14 @@ function RpcServerForm({ licence, rpcServerIp, setRpcServerIp, onDone }: Props &
   const put = (value: string | null) =>
     startSaving(async () => {
       const outcome = await ask(setRpcServerIp, { licence, value, expected })
-      if (outcome.ok) onDone()
-      else setProblem(outcome.reason)
+      if (!outcome.ok) return setProblem(outcome.reason)
+      onDone()
+      if (value !== expected) sayDone(sayServer(value), undo(value))
     })
+  const undo = (value: string | null) => async () => {
+    const outcome = await ask(setRpcServerIp, { licence, value: expected, expected: value })
+    return outcome.ok ? { ok: true as const, text: sayServer(expected) } : outcome
+  }
   const submit = () => {
     const checked = checkRpcServerIp(text.trim())
     if (checked.ok) put(checked.value)
@@ -104,4 +110,8 @@ function RpcServerForm({ licence, rpcServerIp, setRpcServerIp, onDone }: Props &
       </Group>
     </form>
   )
+}
+
+function sayServer(value: string | null): string {
+  return value === null ? 'There is no RPC_SERVER_IP of its own any more.' : `RPC_SERVER_IP is ${value} now.`
 }

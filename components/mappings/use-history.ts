@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, useTransition } from 'react'
 import { ask } from '#components/ui/ask.ts'
+import { sayDone } from '#components/ui/toast/toast.tsx'
 import type { ListedRevision } from '#lib/mappings/list-revisions.ts'
 import type { RollBackConflict } from '#lib/mappings/roll-back.ts'
 import type { HistoryActions } from './mapping-actions.ts'
@@ -33,6 +34,16 @@ export function useHistory(licence: string | null, actions: HistoryActions, chan
   useEffect(() => read(null), [read, changes])
 
   const newest = revisions?.[0]?.id
+  /** Back to what was in force before, unless somebody has made a revision since. */
+  const undo = (made: number) => {
+    if (newest === undefined) return
+    return async () => {
+      const outcome = await ask(actions.rollBack, { licence, revision: newest, expected: made })
+      return outcome.ok
+        ? { ok: true as const, text: `What r${newest} says is in force again, as r${outcome.revision}.` }
+        : outcome
+    }
+  }
   return {
     revisions,
     newest,
@@ -48,6 +59,8 @@ export function useHistory(licence: string | null, actions: HistoryActions, chan
         const outcome = await ask(actions.rollBack, { licence, revision, expected: newest })
         setRefused(outcome.ok ? null : outcome)
         read(null)
+        if (outcome.ok)
+          sayDone(`Rolled back to r${revision}, as r${outcome.revision}.`, undo(outcome.revision))
       }),
   }
 }

@@ -12,8 +12,16 @@ export function urlsOf(target: MappedTo): string[] | null {
   return target === 'deliver nothing' ? [] : target.map((endpoint) => endpoint.url)
 }
 
-/** What was saved; `before` is for Undo, `key` tells two changes apart. */
-export type SavedMapping = { key: number; eventType: string; before: string[] | null; now: string[] | null }
+/** What the table does while one of its rows is saved. */
+export type Saving = {
+  /** The editor goes out of sight, with what is typed in it. */
+  onSend: () => void
+  /** Called in the transition of the save: the row shows what is wanted until it ends. */
+  onWanted: (urls: string[] | null) => void
+  onSaved: (before: string[] | null, now: string[] | null) => void
+  /** It was not saved: the editor comes back and says why. */
+  onRefused: () => void
+}
 
 type Field = { key: number; url: string; error: string | null }
 
@@ -29,11 +37,11 @@ type Given = {
   licence: string | null
   mapping: ListedMapping
   actions: MappingActions
-  onSaved: (saved: SavedMapping) => void
+  saving: Saving
 }
 
 /** The state of one row that is being edited: its URLs, what is wrong with them, and a conflict with another person. */
-export function useMappingForm({ licence, mapping, actions, onSaved }: Given) {
+export function useMappingForm({ licence, mapping, actions, saving }: Given) {
   const { eventType } = mapping
   const [fields, setFields] = useState(() => fieldsFor(urlsOf(mapping.own)))
   const [expected, setExpected] = useState(urlsOf(mapping.own))
@@ -50,14 +58,17 @@ export function useMappingForm({ licence, mapping, actions, onSaved }: Given) {
     setProblem(null)
     setConflict(null)
     setExpected(against)
+    saving.onSend()
     startSaving(async () => {
+      saving.onWanted(wanted)
       const scope = { licence, eventType, expected: against }
       const outcome: SetMappingOutcome =
         wanted === null
           ? await ask(actions.remove, scope)
           : await ask(actions.save, { ...scope, urls: wanted })
-      if (outcome.ok) onSaved({ key: nextKey(), eventType, before: against, now: wanted })
-      else if (outcome.conflict) setConflict({ ...outcome.conflict, wanted })
+      if (outcome.ok) return saving.onSaved(against, wanted)
+      saving.onRefused()
+      if (outcome.conflict) setConflict({ ...outcome.conflict, wanted })
       else if (outcome.urlIndex !== undefined) setError(outcome.urlIndex, outcome.reason)
       else setProblem(outcome.reason)
     })

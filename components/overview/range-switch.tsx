@@ -16,7 +16,7 @@ export function RangeSwitch() {
   })
   return (
     <SegmentedControl
-      className={classes.ranges}
+      classNames={{ label: classes.range }}
       aria-label="How far back"
       aria-busy={isReading}
       value={range}

@@ -1,11 +1,15 @@
 import { transaction } from '../db/pool.ts'
 
-export type PauseOutcome = { outcome: 'paused' | 'already paused' | 'unknown endpoint' }
+/** `pausedAt` (ISO) names this pause, for `takeBackPause`. */
+export type PauseOutcome =
+  | { outcome: 'paused'; pausedAt: string }
+  | { outcome: 'already paused' | 'unknown endpoint' }
 
 const MAKE = `INSERT INTO endpoint_health (endpoint_id) SELECT id FROM endpoint WHERE id = $1 ON CONFLICT DO NOTHING`
 const PAUSE = `
 UPDATE endpoint_health SET paused_at = now(), paused_by = $2, pause_reason = $3, settled = false
-WHERE endpoint_id = $1 AND paused_at IS NULL`
+WHERE endpoint_id = $1 AND paused_at IS NULL
+RETURNING paused_at AS "pausedAt"`
 
 /** Nothing goes to the endpoint any more: its deliveries are held. `reason` is for people; it may be empty. */
 export async function pauseEndpoint(input: {
@@ -16,8 +20,9 @@ export async function pauseEndpoint(input: {
   const { endpointId, actor, reason } = input
   return transaction(async (client): Promise<PauseOutcome> => {
     await client.query(MAKE, [endpointId])
-    if ((await client.query(PAUSE, [endpointId, actor, reason.trim() || null])).rowCount)
-      return { outcome: 'paused' }
+    const values = [endpointId, actor, reason.trim() || null]
+    const [paused] = (await client.query<{ pausedAt: Date }>(PAUSE, values)).rows
+    if (paused) return { outcome: 'paused', pausedAt: paused.pausedAt.toISOString() }
     const { rowCount } = await client.query('SELECT FROM endpoint WHERE id = $1', [endpointId])
     return { outcome: rowCount ? 'already paused' : 'unknown endpoint' }
   })

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Receiver, startReceiver } from '#e2e/support/receiver.ts'
 import { pool } from '../db/pool.ts'
+import { healthOf } from '../delivery-log/health-of.ts'
 import { attemptNow } from '../dispatch/attempt-now.ts'
 import { closeOutbound } from '../dispatch/outbound.ts'
 import { setEnv } from '../env.ts'
@@ -13,6 +14,7 @@ import { resumeEndpoint } from './resume-endpoint.ts'
 import { setCredentials } from './set-credentials.ts'
 import { setHeaders } from './set-headers.ts'
 import { endSigning, rotateSigningKey } from './signing.ts'
+import { takeBackPause } from './take-back-pause.ts'
 
 useTestDatabase()
 let receiver: Receiver
@@ -120,6 +122,7 @@ describe('pause and resume', () => {
   it('hold what comes, and let it out behind a probe', async () => {
     expect(await pauseEndpoint({ endpointId, actor: 'ola', reason: ' moving ' })).toEqual({
       outcome: 'paused',
+      pausedAt: expect.any(String),
     })
     expect(await pauseEndpoint({ endpointId, actor: 'jan', reason: '' })).toEqual({
       outcome: 'already paused',
@@ -133,6 +136,41 @@ describe('pause and resume', () => {
     expect(await resumeEndpoint({ endpointId })).toEqual({ outcome: 'resumed' })
     expect(await resumeEndpoint({ endpointId })).toEqual({ outcome: 'runs already' })
     expect((await claimDue()).jobs).toMatchObject([{ deliveryId: id, isProbe: true }])
+  })
+
+  async function pausedBy(actor: string): Promise<string> {
+    const paused = await pauseEndpoint({ endpointId, actor, reason: '' })
+    if (paused.outcome !== 'paused') throw new Error(paused.outcome)
+    return paused.pausedAt
+  }
+
+  it('a pause is taken back: what came meanwhile goes out behind a probe', async () => {
+    const pausedAt = await pausedBy('ola')
+    const [stored] = await storeForms(['EVENT=X&LICENCE=1'])
+    expect((await claimDue()).jobs).toEqual([])
+    expect(await takeBackPause({ endpointId, pausedAt })).toEqual({ outcome: 'taken back' })
+    expect((await claimDue()).jobs).toMatchObject([{ deliveryId: stored?.deliveries[0]?.id, isProbe: true }])
+    expect(await takeBackPause({ endpointId, pausedAt })).toEqual({ outcome: 'changed since' })
+  })
+
+  it('a pause that somebody else has made since is not taken back', async () => {
+    const pausedAt = await pausedBy('ola')
+    await resumeEndpoint({ endpointId })
+    // Of the next millisecond at the earliest: a pause is named by its moment.
+    await pool().query('SELECT pg_sleep(0.002)')
+    const theirs = await pausedBy('jan')
+    expect(await takeBackPause({ endpointId, pausedAt })).toEqual({ outcome: 'changed since' })
+    expect((await healthOf(endpointId)).pausedAt).toBe(theirs)
+  })
+
+  it('a pause that is taken back leaves the breaker as it was', async () => {
+    const pausedAt = await pausedBy('ola')
+    const open =
+      "UPDATE endpoint_health SET breaker = 'open', breaker_reason = 'It failed.' WHERE endpoint_id = $1"
+    await pool().query(open, [endpointId])
+    await takeBackPause({ endpointId, pausedAt })
+    const health = { pausedAt: null, breaker: 'open', breakerReason: 'It failed.' }
+    expect(await healthOf(endpointId)).toMatchObject(health)
   })
 
   it('answer for an endpoint that is not there', async () => {

@@ -4,7 +4,7 @@ import { wakeDispatchers } from '../queue/attempt-jobs.ts'
 export type ResumeOutcome = { outcome: 'resumed' | 'runs already' | 'unknown endpoint' }
 
 // What has gathered goes out behind a probe, a few and then more: the backlog must not knock the endpoint over.
-const RESUME = `
+export const RESUME = `
 UPDATE endpoint_health health SET paused_at = NULL, paused_by = NULL, pause_reason = NULL, settled = false,
   breaker = CASE WHEN backlog.waits THEN 'half-open' ELSE 'closed' END, breaker_since = now(),
   breaker_reason = CASE WHEN backlog.waits THEN 'It was resumed, and takes what has gathered little by little.' END,

@@ -4,14 +4,14 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { secureAction } from '#app/secure-action.ts'
 import { pauseEndpoint as pause } from '#lib/endpoints/pause-endpoint.ts'
+import { LONGEST_REASON } from '#lib/endpoints/pause-reason.ts'
 import { resumeEndpoint as resume } from '#lib/endpoints/resume-endpoint.ts'
 import { setCredentialsInput, setCredentials as setCredentialsOf } from '#lib/endpoints/set-credentials.ts'
 import { setHeadersInput, setHeaders as setHeadersOf } from '#lib/endpoints/set-headers.ts'
 import { endSigning as end, rotateSigningKey as rotate } from '#lib/endpoints/signing.ts'
+import { takeBackPause as takeBack } from '#lib/endpoints/take-back-pause.ts'
 import { removeEndpoint as remove, removeEndpointInput } from '#lib/mappings/remove-endpoint.ts'
 import { updateEndpoint as update, updateEndpointInput } from '#lib/mappings/update-endpoint.ts'
-
-const LONGEST_REASON = 200
 
 const theEndpoint = z.object({ endpointId: z.uuid() })
 
@@ -46,6 +46,16 @@ export const resumeEndpoint = secureAction(theEndpoint, async ({ input }) => {
   readAnew()
   return { ok: true, outcome }
 })
+
+/** For Undo of a pause: ends that very one. */
+export const takeBackPause = secureAction(
+  theEndpoint.extend({ pausedAt: z.iso.datetime() }),
+  async ({ input }) => {
+    const outcome = await takeBack(input)
+    readAnew()
+    return { ok: true, outcome }
+  },
+)
 
 export const setHeaders = secureAction(setHeadersInput, async ({ input }) => {
   const outcome = await setHeadersOf(input)

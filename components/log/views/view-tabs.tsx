@@ -3,7 +3,8 @@
 import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import Link from 'next/link'
-import { useState, useTransition } from 'react'
+import { useEffect, useOptimistic, useRef, useTransition } from 'react'
+import { sayDone, sayNotDone } from '#components/ui/toast/toast.tsx'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { LogName } from '#lib/preferences/log-name.ts'
 import type { SavedView } from '#lib/preferences/saved-views.ts'
@@ -20,6 +21,28 @@ export type ViewActions = {
   removeView: (input: { id: string }) => Promise<ActionResult>
 }
 
+type Named = Pick<SavedView, 'name' | 'query' | 'isShared'>
+type Change = { removed: string } | { added: Named }
+
+/** A broken connection is told like a refusal. */
+async function told(deed: () => Promise<ActionResult>): Promise<ActionResult> {
+  try {
+    return await deed()
+  } catch {
+    return { ok: false, message: 'The server did not answer. Try again.' }
+  }
+}
+
+/** The views as they will be once a change is saved. Pure. */
+function changed(views: ShownView[], change: Change): ShownView[] {
+  if ('removed' in change) return views.filter(({ id }) => id !== change.removed)
+  const { name } = change.added
+  const others = views.filter((view) => !(view.isOwn && view.name === name))
+  return [...others, { id: name, isOwn: true, isSaving: true, ...change.added }]
+}
+
+type ShownView = SavedView & { isSaving?: boolean }
+
 /** The lists that somebody has narrowed down and kept, one click away. */
 export function ViewTabs(props: {
   views: SavedView[]
@@ -30,12 +53,27 @@ export function ViewTabs(props: {
 }) {
   const { views, list, query, actions } = props
   const path = `/${list}`
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isRemoving, startRemoving] = useTransition()
-  const remove = (id: string) =>
-    startRemoving(async () => {
-      const result = await actions.removeView({ id })
-      setProblem(result.ok ? null : result.message)
+  const [shown, show] = useOptimistic<ShownView[], Change>(views, changed)
+  const [, start] = useTransition()
+  // As the page knows them when Undo is pressed.
+  const known = useRef(views)
+  useEffect(() => {
+    known.current = views
+  }, [views])
+  const save = (view: Named) => told(() => actions.saveView({ list, ...view }))
+  const putBack = async ({ name, query: of, isShared }: SavedView) => {
+    if (known.current.some((view) => view.isOwn && view.name === name))
+      return { ok: false as const, reason: `You have another view named ${name} by now.` }
+    const result = await save({ name, query: of, isShared })
+    if (result.ok) return { ok: true as const, text: `The view ${name} is there again.` }
+    return { ok: false as const, reason: result.message }
+  }
+  const remove = (view: SavedView) =>
+    start(async () => {
+      show({ removed: view.id })
+      const result = await told(() => actions.removeView({ id: view.id }))
+      if (result.ok) sayDone(`The view ${view.name} is removed.`, () => putBack(view))
+      else sayNotDone(`The view ${view.name} is not removed. ${result.message}`)
     })
   const isNew = query !== '' && !views.some((view) => view.query === query)
   if (views.length === 0 && !isNew) return null
@@ -44,8 +82,8 @@ export function ViewTabs(props: {
       <Link href={path} className={classes.tab} aria-current={query === '' ? 'page' : undefined}>
         All
       </Link>
-      {views.map(({ id, name, query: of, isShared, isOwn }) => (
-        <span key={id} className={classes.view}>
+      {shown.map(({ id, name, query: of, isShared, isOwn, isSaving }) => (
+        <span key={id} className={classes.view} aria-busy={isSaving}>
           <Link
             href={`${path}${of}`}
             className={classes.tab}
@@ -54,21 +92,26 @@ export function ViewTabs(props: {
           >
             {name}
           </Link>
-          {isOwn && query === of && (
+          {isOwn && query === of && !isSaving && (
             <ActionIcon
               variant="subtle"
               size="xs"
               aria-label={`Remove the view ${name}`}
-              loading={isRemoving}
-              onClick={() => remove(id)}
+              onClick={() => remove({ id, name, query: of, isShared, isOwn })}
             >
               <IconX size={12} />
             </ActionIcon>
           )}
         </span>
       ))}
-      {isNew && <SaveView onSave={(name, isShared) => actions.saveView({ list, name, query, isShared })} />}
-      {problem && <span className={classes.problem}>{problem}</span>}
+      {isNew && (
+        <SaveView
+          onSave={(name, isShared) => {
+            show({ added: { name, query, isShared } })
+            return save({ name, query, isShared })
+          }}
+        />
+      )}
     </nav>
   )
 }

@@ -40,6 +40,11 @@ export function findCluster(dataDir: string): string | null {
   return existsSync(join(link, 'PG_VERSION')) ? realpathSync(link) : null
 }
 
+/** Whether there is a cluster, or what is left of one. */
+export function hasCluster(dataDir: string): boolean {
+  return lstatSync(clusterLink(dataDir), { throwIfNoEntry: false }) !== undefined
+}
+
 /** Port and process id of the server that runs on a cluster; null when none does. */
 export function runningServer(cluster: string): { pid: number; port: number } | null {
   const file = join(cluster, 'postmaster.pid')

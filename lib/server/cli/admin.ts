@@ -30,7 +30,7 @@ export function adminCommands(program: Command): void {
       if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new CommandError(`${email} is not an e-mail address`)
       const { password, generated } = await choosePassword(Boolean(options.passwordStdin))
       useSecretKey()
-      const made = await withDatabase(() => createAdmin({ email, password }))
+      const made = await withDatabase(() => createAdmin({ email, password }), { makesData: true })
       if (!made.ok) throw new CommandError(made.reason)
       const shown = generated ? { password } : {}
       printResult(

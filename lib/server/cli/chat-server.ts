@@ -19,7 +19,9 @@ export function chatServerCommands(program: Command): void {
     .option('--json', 'print for programs')
     .description('adds a chat server and prints its ingest URL, which is shown this once')
     .action(async (name: string, options: { charset: string; json?: boolean }) => {
-      const added = await withDatabase(() => addChatServer({ name, charset: options.charset }))
+      const added = await withDatabase(() => addChatServer({ name, charset: options.charset }), {
+        makesData: true,
+      })
       if (!added.ok) throw new CommandError(added.reason)
       const url = ingestUrl(env().baseUrl, added.token)
       printResult(options.json, { ...added.chatServer, url }, url)

@@ -1,16 +1,18 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pool } from '#lib/db/pool.ts'
 import { storeForms } from '#lib/test/events.ts'
 import { useCommandLine } from '../../test/command-line.ts'
 
-const { bellhop, json } = useCommandLine()
+const { bellhop, json, folder } = useCommandLine()
 
 describe('usage', () => {
   it.each([
     [['nonsense']],
     [['deliveries', 'list', '--nonsense']],
     [['deliveries', 'list', '--status', 'fialed']],
-    [['deliveries', 'list', '--since', 'yesterday']],
+    [['deliveries', 'list', '--since', 'tomorrow']],
     [['deliveries', 'list', '--limit', '0']],
     [['deliveries', 'list', '--search', '***']],
     [['events', 'list', '--since', '1 moon']],
@@ -39,6 +41,30 @@ describe('usage', () => {
     })
     expect(code).toBe(1)
     expect(err).toMatch(/^[^\n]*database[^\n]*\n$/i)
+  })
+
+  it.each([
+    [['mapping', 'list']],
+    [['deliveries', 'list']],
+    [['config', 'export']],
+    [['endpoint', 'sign', 'http://a.example/']],
+  ])('%j without data says so, and makes none', async (args) => {
+    const DATA_DIR = join(folder, 'nowhere')
+    const ended = await bellhop(args, { environment: { DATABASE_URL: '', DATA_DIR } })
+    expect(ended).toMatchObject({
+      code: 1,
+      out: '',
+      err: `bellhop: There is no data at ${DATA_DIR}. Start Bellhop, or set DATA_DIR to its folder\n`,
+    })
+    expect(existsSync(DATA_DIR)).toBe(false)
+  })
+
+  it('a command that begins something makes the data that is not there', async () => {
+    const environment = { DATABASE_URL: '', DATA_DIR: join(folder, 'begun') }
+    const set = await bellhop(['mapping', 'set', 'CHAT_STARTED', 'http://a.example/'], { environment })
+    expect(set).toMatchObject({ code: 0, err: '' })
+    const { out } = await bellhop(['mapping', 'list', '--json'], { environment })
+    expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ urls: ['http://a.example/'] }))
   })
 
   it('--help and --version print to standard output', async () => {
@@ -88,6 +114,10 @@ describe('deliveries and events', () => {
     expect(shown.attempts).toEqual([])
     expect((await bellhop(['deliveries', 'show', id])).out).toContain('zoe@shop.example')
     expect(await bellhop(['deliveries', 'show', 'nobody'])).toMatchObject({ code: 1, out: '' })
+
+    const since = (day: string) => json(['deliveries', 'list', '--licence', '99', '--since', day])
+    expect(await since('today')).toHaveLength(1)
+    expect(await since('Yesterday')).toHaveLength(1)
 
     const events = await json(['events', 'list', ...scope])
     expect(events).toMatchObject([

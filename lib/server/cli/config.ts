@@ -141,7 +141,9 @@ export function configCommands(program: Command): void {
     .option('--yes', 'apply without asking')
     .option('--json', 'print for programs')
     .description('plans the import of a file, and applies it once confirmed')
-    .action((file: string, options: ImportOptions) => withDatabase(() => importFile(file, options)))
+    .action((file: string, options: ImportOptions) =>
+      withDatabase(() => importFile(file, options), { makesData: true }),
+    )
 
   noun
     .command('export')

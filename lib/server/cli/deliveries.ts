@@ -102,7 +102,7 @@ const narrowed = (command: Command) =>
     .option('--licence <number>')
     .option('--event <type>')
     .addOption(new Command().createOption('--status <status>').choices(DELIVERY_STATUSES))
-    .option('--since <moment>', '30m, 24h, 7d, or an ISO time')
+    .option('--since <moment>', '30m, 24h, 7d, today or monday (UTC), or an ISO time')
     .option('--search <words>', 'words of the payload, each must occur')
 
 const filtersIn = ({ licence, event, status, since, search }: Narrowing) => ({
@@ -181,7 +181,7 @@ export function deliveryCommands(program: Command): void {
   bulkOptions(narrowed(noun.command('resend').argument('[id...]')))
     .option('--endpoint <url>', 'deliveries to this endpoint')
     .option('--url <url>', 'one delivery, to another URL, beside the original')
-    .option('--until <moment>', 'made before: 30m, 24h, 7d, or an ISO time')
+    .option('--until <moment>', 'made before: 30m, 24h, 7d, today or monday (UTC), or an ISO time')
     .description('has the dispatchers attempt these deliveries again, or all that the filters leave')
     .action(resendGiven)
 }

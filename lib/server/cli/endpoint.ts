@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { ShownHealth } from '../../delivery-log/health-of.ts'
+import { type EndpointState, stateOf } from '../../endpoints/endpoint-state.ts'
 import { getEndpoint } from '../../endpoints/get-endpoint.ts'
 import { pauseEndpoint } from '../../endpoints/pause-endpoint.ts'
 import { ORDERING_NAMES, type Ordering } from '../../endpoints/policy.ts'
@@ -39,12 +41,29 @@ function parseWhole(text: string): number {
   return Number(text)
 }
 
-function toPrinted({ id, url, mode, connectTo, timeoutSeconds, mappings }: ListedEndpoint) {
+function toPrinted({ id, url, mode, connectTo, timeoutSeconds, mappings, health }: ListedEndpoint) {
   const mapped = mappings.map(({ licence, eventType }) => ({ licence, event: eventType }))
-  return { id, url, mode, connectTo, timeoutSeconds, mappings: mapped }
+  const state = stateOf(health)
+  return { id, url, mode, connectTo, timeoutSeconds, mappings: mapped, state, reason: sayWhy(state, health) }
 }
 
 type Printed = ReturnType<typeof toPrinted>
+
+/** Why it is so, in a line; null of one that works. */
+function sayWhy(state: EndpointState, health: ShownHealth): string | null {
+  const { pausedBy, pauseReason, breakerReason, failuresInRow } = health
+  switch (state) {
+    case 'paused':
+      return `by ${pausedBy ?? 'somebody'}${pauseReason ? `: ${pauseReason}` : ''}`
+    case 'open':
+    case 'half-open':
+      return breakerReason
+    case 'failing':
+      return `the last ${failuresInRow} attempts failed`
+    case 'working':
+      return null
+  }
+}
 
 function sayMappings({ mappings }: Printed): string {
   return mappings
@@ -90,15 +109,17 @@ export function endpointCommands(program: Command): void {
   noun
     .command('list')
     .option('--json', 'print for programs')
-    .description('lists the endpoints with how they are called')
+    .description('lists the endpoints: how they are called, and how they are')
     .action(async ({ json }: { json?: boolean }) => {
       const rows = (await withDatabase(() => listEndpoints())).map(toPrinted)
       const columns = {
         URL: (row: Printed) => row.url,
+        STATE: (row: Printed) => row.state,
         MODE: (row: Printed) => row.mode,
         'CONNECT TO': (row: Printed) => row.connectTo,
         'TIME-OUT': (row: Printed) => `${row.timeoutSeconds} s`,
         'MAPPED FOR': (row: Printed) => sayMappings(row) || null,
+        WHY: (row: Printed) => row.reason,
       }
       printRows(json, rows, columns, 'There is no endpoint yet. It comes with its first mapping.')
     })
@@ -137,10 +158,10 @@ export function endpointCommands(program: Command): void {
     .option('--json', 'print for programs')
     .description('sends nothing to it until it is resumed: its deliveries are held')
     .action(async (url: string, { reason, json }: { reason: string; json?: boolean }) => {
-      const outcome = await withDatabase(async () =>
+      const { outcome } = await withDatabase(async () =>
         pauseEndpoint({ endpointId: (await findEndpoint(url)).id, actor: ACTOR, reason }),
       )
-      printResult(json, outcome, `${url}: ${outcome.outcome}`)
+      printResult(json, { outcome }, `${url}: ${outcome}`)
     })
 
   noun
@@ -162,8 +183,8 @@ export function endpointCommands(program: Command): void {
     .option('--json', 'print for programs')
     .description('signs requests with a new key and prints it; one before it is valid for 24 hours more')
     .action(async (url: string, { end, json }: { end?: boolean; json?: boolean }) => {
-      useSecretKey()
       const outcome = await withDatabase(async () => {
+        useSecretKey()
         const { id } = await findEndpoint(url)
         if (end) return (await endSigning({ endpointId: id })) ? 'ended' : 'was not signed'
         return rotateSigningKey({ endpointId: id, actor: ACTOR })

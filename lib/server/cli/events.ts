@@ -32,7 +32,7 @@ export function eventCommands(program: Command): void {
     .command('list')
     .option('--licence <number>')
     .option('--event <type>')
-    .option('--since <moment>', '30m, 24h, 7d, or an ISO time')
+    .option('--since <moment>', '30m, 24h, 7d, today or monday (UTC), or an ISO time')
     .option('--search <words>', 'words of the payload, each must occur')
     .option('--odd', 'only events of which the catalogue does not know something')
     .option('--rejected', 'only calls that were rejected')
@@ -59,7 +59,7 @@ export function eventCommands(program: Command): void {
 
   bulkOptions(noun.command('replay'))
     .requiredOption('--endpoint <url>', 'what they are brought to')
-    .requiredOption('--since <moment>', '30m, 24h, 7d, or an ISO time')
+    .requiredOption('--since <moment>', '30m, 24h, 7d, today or monday (UTC), or an ISO time')
     .option('--until <moment>', 'received before')
     .option('--licence <number>')
     .option('--event <type>')

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { readEventType } from '../../livechat/event-type-spelling.ts'
 import { listMappings, type MappedTo } from '../../mappings/list-mappings.ts'
 import { removeMapping } from '../../mappings/remove-mapping.ts'
 import { setMapping } from '../../mappings/set-mapping.ts'
@@ -14,6 +15,13 @@ const urlsOf = (target: MappedTo) =>
 const text = (target: MappedTo) =>
   Array.isArray(target) ? target.map((endpoint) => endpoint.url).join(', ') : target
 
+/** The event type of an argument; what a person should know about its spelling goes to standard error. */
+function readEvent(written: string): string {
+  const { eventType, note } = readEventType(written)
+  if (note) process.stderr.write(`bellhop: ${note}\n`)
+  return eventType
+}
+
 export function mappingCommands(program: Command): void {
   const noun = program.command('mapping').description('which event goes to which URL')
 
@@ -24,15 +32,18 @@ export function mappingCommands(program: Command): void {
     .option('--licence <number>', 'for this licence instead of the defaults')
     .option('--json', 'print for programs')
     .description('replaces what the scope maps that event to')
-    .action(async (event: string, url: string, { licence = '', json }: Options) => {
-      const set = await withDatabase(() =>
-        setMapping({
-          licence: licence || null,
-          eventType: event,
-          urls: [url],
-          actor: ACTOR,
-          source: 'command line',
-        }),
+    .action(async (written: string, url: string, { licence = '', json }: Options) => {
+      const event = readEvent(written)
+      const set = await withDatabase(
+        () =>
+          setMapping({
+            licence: licence || null,
+            eventType: event,
+            urls: [url],
+            actor: ACTOR,
+            source: 'command line',
+          }),
+        { makesData: true },
       )
       if (!set.ok) throw new CommandError(set.reason)
       printResult(
@@ -76,7 +87,8 @@ export function mappingCommands(program: Command): void {
     .option('--licence <number>', 'of this licence: it goes back to the defaults')
     .option('--json', 'print for programs')
     .description('takes a mapping away')
-    .action(async (event: string, { licence, json }: Options) => {
+    .action(async (written: string, { licence, json }: Options) => {
+      const event = readEvent(written)
       const removed = await withDatabase(() =>
         removeMapping({ licence: licence ?? null, eventType: event, actor: ACTOR, source: 'command line' }),
       )

@@ -64,6 +64,27 @@ describe('mapping', () => {
     })
     expect(await bellhop(['mapping', 'set', 'X', 'ftp://a.example'])).toMatchObject({ code: 1, out: '' })
   })
+
+  it('set and remove understand an event type as lc_serv.cfg spells it, and say so', async () => {
+    const scope = ['--licence', '43']
+    const set = (event: string) => bellhop(['mapping', 'set', event, 'http://a.example/x', ...scope])
+    expect(await set('EVENT_NEW_OPERATOR')).toMatchObject({
+      code: 0,
+      out: 'NEW_OPERATOR of 43 now goes to http://a.example/x\n',
+      err: 'bellhop: EVENT_NEW_OPERATOR is how lc_serv.cfg spells NEW_OPERATOR. It is taken as NEW_OPERATOR.\n',
+    })
+    expect(await set('EVENT_CHAT_RATED')).toMatchObject({
+      code: 0,
+      out: 'EVENT_CHAT_RATED of 43 now goes to http://a.example/x\n',
+      err: expect.stringContaining('If calls say EVENT=CHAT_RATED, write CHAT_RATED.'),
+    })
+    expect((await bellhop(['config', 'export', ...scope])).out).toContain(
+      'EVENT_NEW_OPERATOR http://a.example/x',
+    )
+    for (const event of ['EVENT_NEW_OPERATOR', 'EVENT_CHAT_RATED'])
+      expect(await bellhop(['mapping', 'remove', event, ...scope])).toMatchObject({ code: 0 })
+    expect((await bellhop(['config', 'export', ...scope])).out).not.toContain('NEW_OPERATOR http')
+  })
 })
 
 describe('endpoint', () => {
@@ -82,6 +103,8 @@ describe('endpoint', () => {
       connectTo: null,
       timeoutSeconds: 30,
       mappings: [{ licence: null, event: 'CLIENT_INVITED' }],
+      state: 'working',
+      reason: null,
     })
     const set = ['endpoint', 'set', url]
     expect(await json([...set, '--mode', 'POST JSON', '--connect-to', '[::1]:80'])).toMatchObject({
@@ -95,7 +118,7 @@ describe('endpoint', () => {
     )
     expect(await row()).toMatchObject({ mode: 'POST JSON', connectTo: null, timeoutSeconds: 7 })
     const { out } = await bellhop(['endpoint', 'list'])
-    expect(out).toMatch(/http:\/\/called\.example\/x +POST JSON +– +7 s +CLIENT_INVITED/)
+    expect(out).toMatch(/http:\/\/called\.example\/x +working +POST JSON +– +7 s +CLIENT_INVITED/)
     expect(await bellhop([...set, '--mode', 'GET'])).toMatchObject({
       code: 0,
       out: `${url} is called as GET, with a time-out of 7 s\n`,
@@ -123,6 +146,10 @@ describe('endpoint', () => {
     })
     expect(await json(['endpoint', 'pause', url, '--reason', 'moving'])).toEqual({ outcome: 'paused' })
     expect(await json(['endpoint', 'pause', url])).toEqual({ outcome: 'already paused' })
+    const rows: { url: string }[] = await json(['endpoint', 'list'])
+    const reason = 'by command line: moving'
+    expect(rows.find((one) => one.url === url)).toMatchObject({ state: 'paused', reason })
+    expect((await bellhop(['endpoint', 'list'])).out).toMatch(/x +paused +.* +by command line: moving\n/)
     expect(await json(['endpoint', 'resume', url])).toEqual({ outcome: 'resumed' })
     expect(await json(['endpoint', 'resume', url])).toEqual({ outcome: 'runs already' })
     const { key } = await json(['endpoint', 'sign', url])

@@ -15,7 +15,7 @@ const SOON_MS = 86_400_000
 export function verifyCommand(program: Command): void {
   program
     .command('verify')
-    .option('--since <moment>', '30m, 24h, 7d, or an ISO time', moment, moment('24h'))
+    .option('--since <moment>', '30m, 24h, 7d, today or monday (UTC), or an ISO time', moment, moment('24h'))
     .option('--json', 'print for programs')
     .description('checks that nothing is lost, doubled or stuck; beside a running server or without one')
     .action(async ({ since, json }: { since: number; json?: boolean }) => {

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { hasCluster } from '../../db/embedded/cluster.ts'
 import { migrate } from '../../db/migrate.ts'
 import { closePool, usePool } from '../../db/pool.ts'
 import { env, setEnv } from '../../env.ts'
@@ -7,17 +8,26 @@ import { type JoinedServer, joinEmbeddedServer } from './join-embedded-server.ts
 import { CommandError } from './output.ts'
 
 const CONNECT_LIMIT_MS = 10_000
+/** `makesData`: DATA_DIR is made when it is not there. Other commands would find nothing in it. */
+type Options = { makesData?: boolean }
+
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
 
 /** Where the database is: named, running beside a server, or started for this command and ended after it. */
-async function open(): Promise<JoinedServer> {
+async function open({ makesData = false }: Options): Promise<JoinedServer> {
   const { databaseUrl, dataDir } = env()
   if (databaseUrl) {
     await check(databaseUrl)
     return { url: databaseUrl, leave: async () => {} }
   }
+  if (!makesData) demandData(dataDir)
   ensureDataDir(dataDir)
   return joinEmbeddedServer(dataDir)
+}
+
+function demandData(dataDir: string): void {
+  if (!hasCluster(dataDir))
+    throw new CommandError(`There is no data at ${dataDir}. Start Bellhop, or set DATA_DIR to its folder`)
 }
 
 async function check(url: string): Promise<void> {
@@ -35,9 +45,12 @@ async function check(url: string): Promise<void> {
   }
 }
 
-/** Runs a command's work on the database, beside a running server or without one. */
-export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
-  const database = await open()
+/**
+ * Runs a command's work on the database, beside a running server or without one.
+ * @throws CommandError when there is no data and the command makes none.
+ */
+export async function withDatabase<T>(work: () => Promise<T>, options: Options = {}): Promise<T> {
+  const database = await open(options)
   const close = async () => {
     await closePool()
     await database.leave()

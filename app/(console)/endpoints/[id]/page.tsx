@@ -26,6 +26,7 @@ import {
   rotateSigningKey,
   setCredentials,
   setHeaders,
+  takeBackPause,
   updateEndpoint,
 } from '../actions.ts'
 
@@ -76,6 +77,7 @@ export default async function EndpointPage(props: Props) {
         actions={{
           update: updateEndpoint,
           pause: pauseEndpoint,
+          takeBackPause,
           resume: resumeEndpoint,
           setHeaders,
           setCredentials,

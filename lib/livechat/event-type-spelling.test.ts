@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { readEventType } from './event-type-spelling.ts'
+
+describe('an event type as a person writes it', () => {
+  it.each(['NEW_OPERATOR', 'CHAT_RATED', 'EVENT', 'EVENT_', 'EVENTS_NEW_OPERATOR', ''])(
+    'takes %j as it is',
+    (written) => expect(readEventType(written)).toEqual({ eventType: written, note: null }),
+  )
+
+  it('takes off what lc_serv.cfg puts before a known one, and says so', () =>
+    expect(readEventType('EVENT_NEW_OPERATOR')).toEqual({
+      eventType: 'NEW_OPERATOR',
+      note: 'EVENT_NEW_OPERATOR is how lc_serv.cfg spells NEW_OPERATOR. It is taken as NEW_OPERATOR.',
+    }))
+
+  it('leaves it before any other one, with a warning', () => {
+    const { eventType, note } = readEventType('EVENT_CHAT_RATED')
+    expect(eventType).toBe('EVENT_CHAT_RATED')
+    expect(note).toContain(
+      'spells it EVENT_EVENT_CHAT_RATED. If calls say EVENT=CHAT_RATED, write CHAT_RATED.',
+    )
+  })
+})
