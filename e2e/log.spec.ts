@@ -218,6 +218,7 @@ test('all that match is exported, whole, as CSV and NDJSON', async ({ page }) =>
     return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString() }
   }
   const csv = await download(/^CSV/)
+  await expect(page.getByText('3 deliveries written: the file is whole.')).toBeVisible()
   expect(csv.name).toMatch(/^deliveries-.*\.csv$/)
   const [head, ...lines] = csv.text.trimEnd().split('\r\n')
   expect(head).toMatch(/^id,eventId,receivedAt,licence,event/)

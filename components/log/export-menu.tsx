@@ -3,10 +3,22 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { LogName } from '#lib/preferences/log-name.ts'
+import { followExport } from './follow-export.ts'
 
-/** Everything that matches, as a file; the browser shows how far it is. */
+// randomUUID is for https alone.
+const exportId = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** Everything that matches, as a file; a notice tells how far it is. */
 export function ExportMenu({ list, query }: { list: LogName; query: string }) {
-  const href = (format: 'csv' | 'ndjson') => `/${list}/export/${format}${query}`
+  const write = (format: 'csv' | 'ndjson') => {
+    const id = exportId()
+    const link = document.createElement('a')
+    link.href = `/${list}/export/${format}${query}${query === '' ? '?' : '&'}export=${id}`
+    link.download = ''
+    link.click()
+    followExport(id, list)
+  }
   return (
     <Menu position="bottom-end" shadow="md" radius="md">
       <Menu.Target>
@@ -16,12 +28,8 @@ export function ExportMenu({ list, query }: { list: LogName; query: string }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>All that match, oldest last</Menu.Label>
-        <Menu.Item component="a" href={href('csv')} download>
-          CSV
-        </Menu.Item>
-        <Menu.Item component="a" href={href('ndjson')} download>
-          NDJSON: a JSON object a line
-        </Menu.Item>
+        <Menu.Item onClick={() => write('csv')}>CSV</Menu.Item>
+        <Menu.Item onClick={() => write('ndjson')}>NDJSON: a JSON object a line</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -74,7 +74,7 @@ function Row({ endpoint }: { endpoint: EndpointInNeed }) {
         <TextLink href={`/endpoints/${id}`} prefetch={false}>
           <EndpointUrl url={url} />
         </TextLink>
-        {stateOf(health) === 'working' ? <FailsOften /> : <StateBadge state={stateOf(health)} />}
+        {stateOf(health) === 'working' ? <Failing /> : <StateBadge state={stateOf(health)} />}
       </td>
       <td className={classes.why}>
         <div className={classes.what} title={what}>
@@ -103,11 +103,11 @@ function Row({ endpoint }: { endpoint: EndpointInNeed }) {
 }
 
 /** Of an endpoint that answers in between: nothing holds it, and still much is lost. */
-function FailsOften() {
+function Failing() {
   return (
     <span className={badge.badge} data-status="failed">
       <IconAlertTriangle size={14} stroke={2.2} aria-hidden="true" />
-      Fails often
+      Failing
     </span>
   )
 }

@@ -116,7 +116,7 @@ describe('the log of calls', () => {
 
   it('is a file, a line a call', async () => {
     const chunks: string[] = []
-    for await (const chunk of exportCalls({ licence: ['1520'] }, 'csv')) chunks.push(chunk)
+    for await (const chunk of exportCalls({ licence: ['1520'] }, 'csv')) chunks.push(chunk.text)
     const [head, ...lines] = chunks.join('').trimEnd().split('\r\n')
     expect(head).toBe(
       'id,receivedAt,outcome,reason,chatServer,from,licence,event,agent,client,endpoints,deliversNothing,odd',

@@ -1,4 +1,4 @@
-import { type ExportColumns, type ExportFormat, exportLog } from './export-log.ts'
+import { type ExportChunk, type ExportColumns, type ExportFormat, exportLog } from './export-log.ts'
 import type { CallFilters } from './filters.ts'
 import { listCalls } from './list-calls.ts'
 import type { ListedCall } from './types.ts'
@@ -27,7 +27,7 @@ export function exportCalls(
   filters: Omit<CallFilters, 'before' | 'after' | 'limit' | 'order'>,
   format: ExportFormat,
   now = Date.now(),
-): AsyncGenerator<string, void> {
+): AsyncGenerator<ExportChunk, void> {
   // "The last 24 h" mean the same on every page.
   const page = (cursor: { before?: string; limit: number }) => listCalls({ ...filters, ...cursor }, now)
   return exportLog({ page, columns: COLUMNS }, format)

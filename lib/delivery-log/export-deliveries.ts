@@ -1,4 +1,4 @@
-import { type ExportColumns, type ExportFormat, exportLog } from './export-log.ts'
+import { type ExportChunk, type ExportColumns, type ExportFormat, exportLog } from './export-log.ts'
 import type { DeliveryFilters } from './filters.ts'
 import { listDeliveries } from './list-deliveries.ts'
 import type { ListedDelivery } from './types.ts'
@@ -13,7 +13,7 @@ export function exportDeliveries(
   format: ExportFormat,
   showUrl: (url: string) => string,
   now = Date.now(),
-): AsyncGenerator<string, void> {
+): AsyncGenerator<ExportChunk, void> {
   // "The last 24 h" mean the same on every page.
   const page = (cursor: { before?: string; limit: number }) => listDeliveries({ ...filters, ...cursor }, now)
   const columns: ExportColumns<ListedDelivery> = {

@@ -14,6 +14,9 @@ type Cell = string | number | null
 /** The names of the columns of a file, and what a row has there. */
 export type ExportColumns<Row> = Readonly<Record<string, (row: Row) => Cell>>
 
+/** A piece of the file, and how many rows are in it. */
+export type ExportChunk = { text: string; rows: number }
+
 /**
  * All rows of a list, newest first, as the text of a file, a page at a time. What comes in while it runs is newer than
  * its first page, and no part of it.
@@ -25,18 +28,18 @@ export async function* exportLog<Row>(
     columns: ExportColumns<Row>
   },
   format: ExportFormat,
-): AsyncGenerator<string, void> {
+): AsyncGenerator<ExportChunk, void> {
   const columns = Object.entries(log.columns)
   const write = {
     csv: (row: Row) => `${columns.map(([, of]) => csvCell(of(row))).join(',')}\r\n`,
     ndjson: (row: Row) =>
       `${JSON.stringify(Object.fromEntries(columns.map(([name, of]) => [name, of(row)])))}\n`,
   }[format]
-  if (format === 'csv') yield `${columns.map(([name]) => name).join(',')}\r\n`
+  if (format === 'csv') yield { text: `${columns.map(([name]) => name).join(',')}\r\n`, rows: 0 }
   let before: string | undefined
   for (;;) {
     const page = await log.page({ limit: MAX_PAGE_SIZE, ...(before && { before }) })
-    if (page.rows.length > 0) yield page.rows.map(write).join('')
+    if (page.rows.length > 0) yield { text: page.rows.map(write).join(''), rows: page.rows.length }
     if (page.older === null) return
     before = page.older
   }

@@ -28,7 +28,7 @@ export function failsOften({ succeeded, failed }: Attempts): boolean {
 
 const NOTHING: Attempts = { succeeded: 0, failed: 0 }
 
-/** The state of an endpoint, which had these attempts in the last hour. Pure; `needOf` says the same in SQL. */
+/** The state of an endpoint, which had these attempts in the last hour. Pure; `IS_FAILING` says its last line in SQL. */
 export function stateOf(
   { breaker, pausedAt, failuresInRow }: ShownHealth,
   lastHour: Attempts = NOTHING,

@@ -1,7 +1,7 @@
 import type { Read } from '#lib/delivery-log/read-log.ts'
 import type { FindIds } from '#lib/delivery-log/read-page.ts'
 import { BELLHOP } from '#lib/dispatch/endpoint-health.ts'
-import { MUCH_PERCENT, SOME_FAILURES } from '#lib/endpoints/endpoint-state.ts'
+import { IS_FAILING } from '#lib/endpoints/is-failing.ts'
 import type { EndpointFilter } from '#lib/endpoints/list-filters.ts'
 
 /** What decides how much an endpoint needs a person: the first that holds. Smaller numbers need more. */
@@ -10,8 +10,7 @@ const NEED = `CASE
     WHEN health.paused_at IS NOT NULL THEN 4
     WHEN health.breaker = 'open' THEN 0
     WHEN health.breaker = 'half-open' THEN 1
-    WHEN health.failures_in_row >= ${SOME_FAILURES} THEN 2
-    WHEN recent.failed >= ${SOME_FAILURES} AND recent.failed * 100 >= ${MUCH_PERCENT} * (recent.succeeded + recent.failed) THEN 2
+    WHEN ${IS_FAILING('recent')} THEN 2
     WHEN recent.failed > 0 THEN 3
     WHEN NOT EXISTS (SELECT FROM mapping WHERE mapping.endpoint_id = endpoint.id) THEN 6
     ELSE 5 END`

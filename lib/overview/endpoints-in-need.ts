@@ -1,13 +1,11 @@
 import { uuidFloor } from '#lib/db/partitions.ts'
 import { healthRow, type ShownHealth } from '#lib/delivery-log/health-of.ts'
 import { readLog } from '#lib/delivery-log/read-log.ts'
+import { IS_FAILING } from '#lib/endpoints/is-failing.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 
 const DAY_MS = 86_400_000
 const MOST = 12
-/** So many failures in a row, or so many of an hour's attempts that are more than a tenth of them, want somebody to look. */
-const IN_ROW = 3
-const OF_HOUR = 5
 /** So many of an endpoint's newest deliveries are looked at for an error. */
 const ERRORS_LOOKED_AT = 100
 
@@ -66,8 +64,7 @@ SELECT endpoint.id, endpoint.url, coalesce(health.breaker, 'closed') AS breaker,
 FROM endpoint
 LEFT JOIN endpoint_health health ON health.endpoint_id = endpoint.id
 LEFT JOIN hour ON hour.endpoint_id = endpoint.id
-WHERE health.breaker <> 'closed' OR health.paused_at IS NOT NULL OR health.failures_in_row >= $1
-  OR hour.failed >= $2 AND hour.failed * 10 > hour.failed + hour.succeeded
+WHERE health.breaker <> 'closed' OR health.paused_at IS NOT NULL OR ${IS_FAILING('hour')}
 ORDER BY health.paused_at IS NOT NULL, health.breaker IS DISTINCT FROM 'open', health.failures_in_row DESC NULLS LAST,
   hour.failed DESC NULLS LAST, endpoint.url
 LIMIT ${MOST}`
@@ -106,7 +103,7 @@ type Figures = Pick<EndpointInNeed, 'waiting' | 'held' | 'lastError' | 'hours'> 
  */
 export async function endpointsInNeed(now = Date.now()): Promise<EndpointsInNeed> {
   return readLog(async (read) => {
-    const rows = await read<NeedRow>(IN_NEED, [IN_ROW, OF_HOUR])
+    const rows = await read<NeedRow>(IN_NEED, [])
     const values = [rows.map(({ id }) => id), COUNT_BOUND, uuidFloor(now - DAY_MS)]
     const figures = new Map((await read<Figures>(FIGURES, values)).map((row) => [row.id, row]))
     const [all] = await read<{ count: number }>('SELECT count(*)::int AS count FROM endpoint', [])

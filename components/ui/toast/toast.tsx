@@ -39,6 +39,25 @@ function show({ text, isProblem = false, undo }: Toast): void {
   shown = id
 }
 
+/**
+ * Says that something has begun that takes its time, and how far it is.
+ * @returns `end` takes it away: what came of it is said as anything else.
+ */
+export function sayUnderWay(text: string): { tell: (text: string) => void; end: () => void } {
+  const looks = {
+    role: 'group',
+    'aria-label': 'Under way',
+    className: classes.toast,
+    'data-toast': 'under-way',
+    withBorder: true,
+    loading: true,
+    autoClose: false,
+    closeButtonProps: { 'aria-label': 'Close the notice' },
+  } as const
+  const id = notifications.show({ ...looks, message: text })
+  return { tell: (now) => notifications.update({ id, ...looks, message: now }), end: () => close(id) }
+}
+
 function close(id: string): void {
   notifications.hide(id)
 }

@@ -12,7 +12,7 @@ export async function GET(
   { params }: RouteContext<'/deliveries/export/[format]'>,
 ): Promise<Response> {
   const filters = filtersOf(loadDeliveryParams(request.nextUrl.searchParams))
-  return answerExport('deliveries', (await params).format, (format) =>
+  return answerExport(request, { name: 'deliveries', ...(await params) }, (format) =>
     exportDeliveries(filters, format, showUrl),
   )
 }

@@ -11,5 +11,7 @@ export async function GET(
   { params }: RouteContext<'/events/export/[format]'>,
 ): Promise<Response> {
   const filters = filtersOf(loadCallParams(request.nextUrl.searchParams))
-  return answerExport('events', (await params).format, (format) => exportCalls(filters, format))
+  return answerExport(request, { name: 'events', ...(await params) }, (format) =>
+    exportCalls(filters, format),
+  )
 }
