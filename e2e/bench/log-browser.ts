@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { percentile } from '#lib/server/cli/open-loop.ts'
 import { CHROMIUM_ARGS, findChromium } from '../support/chromium.ts'
@@ -55,25 +56,36 @@ async function noteDeeds(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => Number((window as unknown as { began: number }).began))
 }
 
-type Load = { row: number; interactive: number; whole: number }
+type Load = { row: number; interactive: number; whole: number; busy: number }
+
+/** What the page's main thread has worked so far, in ms of CPU time: that does not grow when the machine is busy elsewhere. */
+async function countWork(page: Page): Promise<() => Promise<number>> {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics')
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+  }
+}
 
 /** One cold load: a character is typed as soon as React listens, and counts when it stands in the line. */
 async function coldLoad(page: Page, url: string): Promise<Load> {
+  const work = await countWork(page)
   await page.goto(url, { waitUntil: 'commit' })
-  const [row, whole, interactive] = await Promise.all([
+  const [row, whole, [interactive, busy]] = await Promise.all([
     momentOf(page, ROW),
     momentOf(page, '[role="slider"]', 'aside[aria-label="Filters"] input'),
-    typeLetter(page),
+    typeLetter(page).then(async (moment) => [moment, await work()] as const),
   ])
-  return { row, whole, interactive }
+  return { row, whole, interactive, busy }
 }
 
 async function typeLetter(page: Page): Promise<number> {
   await alive(page, LINE)
   await page.focus(LINE)
   await page.keyboard.type('s')
-  // React has taken the letter, and offers what it can become.
-  return momentOf(page, `${LINE}[value="s"]`, '[role="option"]')
+  // React writes the attribute once it has taken the letter.
+  return momentOf(page, `${LINE}[value="s"]`)
 }
 
 /** From the click to the content of the sheet, in ms. */
@@ -127,6 +139,7 @@ async function measure(browser: Browser, { url: root }: Bellhop, session: Sessio
   const of = (moment: keyof Load) => loads.map((load) => load[moment])
   print('first row', of('row'))
   print('interactive: the search line takes a letter', of('interactive'), INTERACTIVE_MS)
+  print('  of that, work of the page itself (CPU)', of('busy'))
   print('bars and facets too', of('whole'))
 
   const page = await newcomer(browser, session)
@@ -168,7 +181,10 @@ export async function measureInBrowser(dataDir: string): Promise<void> {
     await logIn(page, bellhop, '/deliveries')
     const session = await page.context().storageState()
     await page.context().close()
-    console.log(`\nin a browser; ${LOADS} cold loads`.padEnd(49), '     p50       p95')
+    console.log(
+      `\nin a browser; ${LOADS} cold loads; load ${loadavg()[0]?.toFixed(1)}`.padEnd(49),
+      '     p50       p95',
+    )
     await measure(browser, bellhop, session)
     await printWaterfall(browser, bellhop, session)
   } finally {
