@@ -5,15 +5,18 @@ import { attemptMasks, type SecretsOf } from './attempt-masks.ts'
 /** An answer may be 64 KiB of noise: so much of its words is kept, in bytes of UTF-8. */
 const MAX_WORDS = 16 * 1024
 
-/** Nobody looks for these by their value. */
+/** Nobody looks for these by their value, or it is the same in all requests; the host stands in the URL. */
 const SILENT = new Set([
   'accept',
   'accept-encoding',
+  'bellhop-attempt',
   'connection',
   'content-length',
   'date',
+  'host',
   'keep-alive',
   'transfer-encoding',
+  'user-agent',
   'webhook-signature',
   'webhook-timestamp',
 ])
