@@ -272,7 +272,6 @@ test('axe finds nothing on the page with all of it open', async ({ browser }) =>
         expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([])
       }
   }
-  await look()
   await tab(page, /^Payload/)
   await page.getByRole('button', { name: /^Show .* more characters/ }).click()
   await expect(page.getByRole('navigation', { name: 'Parts of value of note' })).toBeVisible()
