@@ -65,6 +65,6 @@ test('a delivery is sent to another URL with an edited payload, and stands besid
 
   await note.getByRole('link', { name: 'the original delivery' }).click()
   await expect(page).toHaveURL(original)
-  await expect(page.getByRole('region', { name: 'Resent with changes' })).toContainText('Succeeded')
+  await expect(page.getByRole('region', { name: 'What people did' })).toContainText('Succeeded')
   expect(problems).toEqual([])
 })

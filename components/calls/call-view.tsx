@@ -1,4 +1,5 @@
 import { ClientFact } from '#components/chats/client-fact.tsx'
+import { eventBytesHref } from '#components/deliveries/bytes-href.ts'
 import classes from '#components/deliveries/delivery.module.css'
 import { DeliveryTable } from '#components/deliveries/delivery-table.tsx'
 import { HeaderList } from '#components/deliveries/header-list.tsx'
@@ -53,6 +54,7 @@ export function CallView(props: {
           payload={call.payload}
           eventType={call.eventType}
           odd={call.odd}
+          source={(part, number) => eventBytesHref(call.id, part, number)}
           isWhole={call.outcome === 'rejected'}
         />
         <aside className={classes.facts} aria-label="Facts">

@@ -6,8 +6,10 @@ import { BytesView } from '#components/ui/bytes/bytes-view.tsx'
 import { hostOf } from '#components/ui/host-of.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { usePrinting } from '#components/ui/use-printing.ts'
+import type { PayloadPart } from '#lib/delivery-log/get-bytes.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { CONNECT_TO_SOURCES } from '#lib/mappings/connect-to.ts'
+import { deliveryBytesHref } from './bytes-href.ts'
 import { AttemptComparison } from './compare/attempt-comparison.tsx'
 import { CopyCurl } from './copy-curl.tsx'
 import classes from './delivery.module.css'
@@ -33,7 +35,15 @@ function responseCharset(attempt: ShownAttempt): string {
   }
 }
 
-function Response({ attempt, isLast }: { attempt: ShownAttempt; isLast: boolean }) {
+function Response({
+  deliveryId,
+  attempt,
+  isLast,
+}: {
+  deliveryId: string
+  attempt: ShownAttempt
+  isLast: boolean
+}) {
   if (attempt.outcome === 'unknown')
     return <p className={classes.unknown}>{sayUnknown({ wasSentAgain: !isLast })}</p>
   const hasAnswer = attempt.status !== null
@@ -59,6 +69,8 @@ function Response({ attempt, isLast }: { attempt: ShownAttempt; isLast: boolean 
           <BytesView
             base64={attempt.responseBody}
             charset={responseCharset(attempt)}
+            contentType={contentTypeOf(attempt.responseHeaders)}
+            source={deliveryBytesHref(deliveryId, 'response', attempt.number)}
             label="Response body"
             prefersPretty
           />
@@ -87,11 +99,20 @@ function Place({ attempt }: { attempt: ShownAttempt }) {
   )
 }
 
-function Request({ attempt, charset }: { attempt: ShownAttempt; charset: string }) {
+function Request({
+  deliveryId,
+  attempt,
+  charset,
+}: {
+  deliveryId: string
+  attempt: ShownAttempt
+  charset: string
+}) {
   const { method, url, requestBody, requestHeaders } = attempt
   // Refused before there was anything to send.
   if (method === '') return <p className={classes.dimmed}>Nothing was sent.</p>
-  const isJson = contentTypeOf(requestHeaders).startsWith('application/json')
+  const contentType = contentTypeOf(requestHeaders)
+  const isJson = contentType.startsWith('application/json')
   return (
     <div className={classes.stack}>
       <section>
@@ -118,6 +139,9 @@ function Request({ attempt, charset }: { attempt: ShownAttempt; charset: string 
           base64={requestBody.base64}
           size={requestBody.size}
           charset={isJson ? 'utf-8' : charset}
+          contentType={contentType}
+          source={deliveryBytesHref(deliveryId, 'request', attempt.number)}
+          prefersPretty={isJson}
           label="Request body"
         />
       </section>
@@ -131,6 +155,7 @@ export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const tab = attempt ? (chosen ?? 'response') : 'payload'
   const isPrinting = usePrinting() !== null
+  const source = (part: PayloadPart, number?: number) => deliveryBytesHref(delivery.id, part, number)
   const sides: Side[] = [
     ...(attempt
       ? [
@@ -138,13 +163,19 @@ export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
             value: 'request',
             name: 'Request',
             printed: `Request of attempt ${attempt.number}`,
-            content: <Request attempt={attempt} charset={payload.charset} />,
+            content: <Request deliveryId={delivery.id} attempt={attempt} charset={payload.charset} />,
           },
           {
             value: 'response',
             name: 'Response',
             printed: `Response to attempt ${attempt.number}`,
-            content: <Response attempt={attempt} isLast={attempt.id === attemptList.at(-1)?.id} />,
+            content: (
+              <Response
+                deliveryId={delivery.id}
+                attempt={attempt}
+                isLast={attempt.id === attemptList.at(-1)?.id}
+              />
+            ),
           },
         ]
       : []),
@@ -152,7 +183,7 @@ export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
       value: 'payload',
       name: `Payload ${payload.parameterCount}`,
       printed: 'Payload of the event',
-      content: <PayloadTab payload={payload} eventType={eventType} />,
+      content: <PayloadTab payload={payload} eventType={eventType} source={source} />,
     },
   ]
   if (isPrinting) return <PrintedSides sides={sides} />

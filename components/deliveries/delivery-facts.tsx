@@ -5,6 +5,7 @@ import { licenceHref } from '#components/licences/licence-href.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { showUrl } from '#components/ui/shown-url.ts'
 import classes from './delivery.module.css'
+import { MappedBy } from './mapped-by.tsx'
 import type { ShownDelivery } from './shown.ts'
 
 /** Where a delivery comes from and goes to. */
@@ -31,6 +32,7 @@ export function DeliveryFacts({ delivery }: { delivery: ShownDelivery }) {
             {showUrl(delivery.endpoint?.url ?? delivery.url)}
           </Anchor>
         </dd>
+        {delivery.maker && <MappedBy maker={delivery.maker} />}
         <dt>Received</dt>
         <dd>
           <LocalTime at={delivery.receivedAt} withDay withMs />

@@ -5,10 +5,11 @@ import { useTransition } from 'react'
 import { Follow } from '#components/log/follow.tsx'
 import { AttemptLine } from './attempt-line.tsx'
 import { AttemptTabs } from './attempt-tabs.tsx'
+import { DeedList } from './deed-list.tsx'
 import classes from './delivery.module.css'
 import { DeliveryFacts } from './delivery-facts.tsx'
 import { DeliveryHead } from './delivery-head.tsx'
-import { ChangedResends, ChangeNote } from './edit/change-note.tsx'
+import { ChangeNote } from './edit/change-note.tsx'
 import type { Headline } from './headline.ts'
 import type { DeliveryActions } from './resend-panel.tsx'
 import { ATTEMPT_PARAM } from './search-params.ts'
@@ -71,7 +72,6 @@ export function DeliveryBody({
         actions={actions}
       />
       <ChangeNote delivery={delivery} />
-      <ChangedResends delivery={delivery} />
       {newest && (
         <AttemptLine
           attempts={attemptList}
@@ -81,6 +81,7 @@ export function DeliveryBody({
           onSelect={(number) => onAttempt(number === newest.number ? null : number)}
         />
       )}
+      <DeedList delivery={delivery} standing={standing} />
       <div className={classes.columns} aria-busy={isReading}>
         <AttemptTabs delivery={delivery} />
         <DeliveryFacts delivery={delivery} />

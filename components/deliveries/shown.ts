@@ -17,8 +17,8 @@ const SHORT_VALUE = 200
 /** The beginning of some bytes as base64, and how many there are in all. */
 export type ShownBytes = { base64: string; size: number }
 
-/** A parameter as it came, cut; `hidden` says how many characters of the value are missing. */
-export type ShownParameter = { name: string; value: string; hidden: number }
+/** A parameter as it came, cut; `hidden` says how many characters of the value are missing, `size` is its own, in bytes of UTF-8. */
+export type ShownParameter = { name: string; value: string; hidden: number; size: number }
 
 export type ShownPayload = Pick<PayloadDetail, 'method' | 'contentType' | 'charset'> & {
   query: ShownBytes
@@ -64,7 +64,12 @@ export function showPayload(payload: PayloadDetail): ShownPayload {
   const parameters = payload.parameters.slice(0, SHOWN_PARAMETERS).map(([name, value]): ShownParameter => {
     const shown = value.slice(0, left > 0 ? LONGEST_VALUE : SHORT_VALUE)
     left -= shown.length
-    return { name: name.slice(0, LONGEST_NAME), value: shown, hidden: value.length - shown.length }
+    return {
+      name: name.slice(0, LONGEST_NAME),
+      value: shown,
+      hidden: value.length - shown.length,
+      size: Buffer.byteLength(value),
+    }
   })
   return {
     method,

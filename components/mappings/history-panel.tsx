@@ -24,8 +24,8 @@ export function HistoryPanel(props: {
   onClose: () => void
 }) {
   const { licence, actions, changes, onClose } = props
-  const history = useHistory(licence, actions, changes)
   const [shown, setShown] = useQueryStates(PARAMS)
+  const history = useHistory(licence, actions, changes, shown.revision)
   const title = licence === null ? 'History of the defaults' : `History of ${licence}`
   const close = () => {
     setShown({ revision: null, compare: null, from: null, to: null })

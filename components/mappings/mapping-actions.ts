@@ -32,7 +32,10 @@ export type UrlCheckActions = {
 }
 
 export type HistoryActions = {
-  list: Ask<{ licence: string | null; before: number | null }, { ok: true } & RevisionPage>
+  list: Ask<
+    { licence: string | null; before: number | null; through: number | null },
+    { ok: true } & RevisionPage
+  >
   diff: Ask<{ licence: string | null; from?: number; to: number }, ShownDiffOutcome>
   rollBack: Ask<{ licence: string | null; revision: number; expected?: number }, RollBackOutcome>
 }

@@ -9,9 +9,17 @@ type Refused = { reason: string; conflict?: RollBackConflict }
 
 /**
  * The revisions of a scope as far as they were read, newest first.
+ * @param opened the revision that the address names: the list reaches down to it.
  * @param changes differs whenever the scope's state does: then the list is read anew.
  */
-export function useHistory(licence: string | null, actions: HistoryActions, changes: string) {
+export function useHistory(
+  licence: string | null,
+  actions: HistoryActions,
+  changes: string,
+  opened: number | null,
+) {
+  // What is chosen later is in the list already.
+  const [through] = useState(opened)
   const [revisions, setRevisions] = useState<ListedRevision[] | null>(null)
   const [older, setOlder] = useState<number | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -22,13 +30,13 @@ export function useHistory(licence: string | null, actions: HistoryActions, chan
   const read = useCallback(
     (before: number | null) =>
       startReading(async () => {
-        const page = await ask(actions.list, { licence, before })
+        const page = await ask(actions.list, { licence, before, through: before === null ? through : null })
         if (!page.ok) return setProblem(page.reason)
         setProblem(null)
         setOlder(page.older)
         setRevisions((earlier) => [...(before === null ? [] : (earlier ?? [])), ...page.revisions])
       }),
-    [actions.list, licence],
+    [actions.list, licence, through],
   )
   // A change of the scope has a new revision.
   useEffect(() => read(null), [read, changes])

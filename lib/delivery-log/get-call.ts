@@ -23,7 +23,7 @@ SELECT id, received_at AS at, corrected_by AS by, mapped FROM call WHERE correct
 const MOST_DELIVERIES = 1000
 
 /** A call with its payload, secrets masked, and what came of it; null when there is none of that id. */
-export async function getCall(id: string): Promise<CallDetail | null> {
+export async function getCall(id: string, { secrets = false } = {}): Promise<CallDetail | null> {
   if (!z.uuid().safeParse(id).success) return null
   return readLog(async (read) => {
     const [row] = await read<Row>(CALL, [id])
@@ -32,7 +32,7 @@ export async function getCall(id: string): Promise<CallDetail | null> {
     const isRejected = row.outcome === 'rejected'
     return {
       ...listedCall(row),
-      payload: toPayload(row, false),
+      payload: toPayload(row, secrets),
       headers: maskHeaders(row.headers).map(([name, value]) => [name, echo(value)]),
       deliveries: await readDeliveriesOf(read, id, MOST_DELIVERIES),
       mappedNow: await mappedNow(read, row.eventType, row.licence),

@@ -12,12 +12,15 @@ import {
 import { mappedNow } from './mapped-now.ts'
 import { maskSentBody, PAYLOAD, type PayloadRow, toPayload } from './payload.ts'
 import { comparePayloads } from './payload-changes.ts'
+import { readDeeds } from './read-deeds.ts'
 import { type Read, readLog } from './read-log.ts'
-import type { AttemptDetail, DeliveryDetail } from './types.ts'
+import { readMaker } from './read-maker.ts'
+import type { AttemptDetail, Deed, DeliveryDetail } from './types.ts'
 
 // Counts on: delivery, call, endpoint, chat_server and delivery_override by key; endpoint_secret (endpoint_id, …).
 const DELIVERY = `
 SELECT ${LISTED_DELIVERY}, ${PAYLOAD}, delivery.event_type AS "eventType", delivery.created_at AS "createdAt",
+  delivery.mapping_revision_id AS "mappingRevisionId",
   endpoint.retry_schedule AS "retrySchedule", endpoint.url AS "ownUrl", endpoint.mode,
   endpoint.credentials IS NOT NULL AS "hasCredentials", endpoint.headers IS NOT NULL AS "hasHeaders",
   EXISTS (SELECT FROM endpoint_secret secret WHERE secret.endpoint_id = endpoint.id
@@ -43,6 +46,7 @@ type DeliveryRow = ListedDeliveryRow &
   OverrideRow & { [Column in keyof PayloadRow]: PayloadRow[Column] | null } & {
     eventType: string
     createdAt: Date
+    mappingRevisionId: number | null
     retrySchedule: string | null
     ownUrl: string | null
     mode: string
@@ -97,20 +101,34 @@ async function detail(
   const attempts = await read<AttemptRow>(ATTEMPTS, [row.id])
   const shown = secrets ? (attempt: AttemptDetail) => attempt : attemptMask(payload)
   const bodies = await readBodies(read, row.id, chosen(attempts, bodyOf), payload.body)
+  const attemptList = attempts.map((one) => shown(toAttempt(one, bodies.get(one.id) ?? null)))
+  const change = changeOf(row, ofEvent)
+  const { originalId } = row
+  const changedResends = originalId === null ? await readChangedResends(read, row.id, ofEvent) : []
+  const deeds = await readDeeds(read, row.id, { change, originalId, changedResends, attempts: attemptList })
+  const createdAt = row.createdAt.toISOString()
   return {
     ...listedDelivery(row),
-    createdAt: row.createdAt.toISOString(),
+    createdAt,
     retrySchedule: row.retrySchedule,
     endpoint: endpointOf(row),
-    change: changeOf(row, ofEvent),
-    changedResends: row.originalId === null ? await readChangedResends(read, row.id, ofEvent) : [],
+    change,
+    changedResends,
+    deeds,
+    maker: await readMaker(read, {
+      ...row,
+      createdAt,
+      isByPerson: originalId !== null || deeds.some(isReplay),
+    }),
     payload: toPayload(payload, secrets),
-    attemptList: attempts.map((one) => shown(toAttempt(one, bodies.get(one.id) ?? null))),
+    attemptList,
     chatServer: chatServerOf(row),
     remoteAddress: row.remoteAddress,
     mappedNow: await mappedNow(read, row.eventType, row.licence),
   }
 }
+
+const isReplay = (one: Deed) => one.deed === 'run' && one.run.kind === 'replay'
 
 /** The payload of an event, or what was made of it. */
 function edited(ofEvent: PayloadRow, override: ReturnType<typeof overridden>): PayloadRow {

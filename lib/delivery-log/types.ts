@@ -1,9 +1,11 @@
+import type { RunOutcome } from '../bulk/run-state.ts'
 import type { Place, RequiredName } from '../livechat/correction.ts'
 import type { Oddity } from '../livechat/oddities.ts'
 import type { ConnectToSource } from '../mappings/connect-to.ts'
 import type { Trigger } from '../queue/attempt-jobs.ts'
 import type { DeliveryStatus } from './delivery-status.ts'
 import type { LOG_ORDERS } from './filters.ts'
+import type { RecordedDeed } from './record-deeds.ts'
 
 // The shapes in which the log is read. All are plain JSON (times are ISO strings in UTC), so that a page can
 // hand them to the browser; secret parameters are masked before they get here.
@@ -132,6 +134,33 @@ export type ChangeOfDelivery = {
   changes: PayloadChanges | null
 }
 
+/** What a person did with a delivery. */
+export type Deed = { actor: string; at: string } & (
+  | { deed: RecordedDeed }
+  /** Resent, or made, by a bulk run; `at`: when the person started it. */
+  | { deed: 'run'; run: { id: string; kind: 'resend' | 'replay'; outcome: RunOutcome } }
+  /** Cancelled a run that had not sent it yet. */
+  | { deed: 'cancel run'; runId: string }
+  /** Made this one, as a changed resend of another. */
+  | { deed: 'change'; originalId: string }
+  /** Sent it once more with a change. */
+  | { deed: 'changed resend'; resend: ChangedResend }
+)
+
+/** The version of the mappings that named the endpoint of a delivery. */
+export type DeliveryMaker = {
+  /** The scope: a licence, or null for the defaults. */
+  licence: string | null
+  revision: number
+  /** Who made the revision, and when. */
+  actor: string
+  at: string
+  /** false: it was not kept with the delivery; this one was in force when the delivery was made. */
+  isRecorded: boolean
+  /** Its event type goes elsewhere by now, or by another scope. */
+  hasChanged: boolean
+}
+
 export type DeliveryDetail = ListedDelivery & {
   createdAt: string
   /** The pauses of its endpoint, as written; null: the standard ones. */
@@ -143,6 +172,10 @@ export type DeliveryDetail = ListedDelivery & {
   change: ChangeOfDelivery | null
   /** What was sent once more with a change of this one, newest first. */
   changedResends: ChangedResend[]
+  /** What people did with it, oldest first. */
+  deeds: Deed[]
+  /** null: no mapping made it, or nobody knows which. */
+  maker: DeliveryMaker | null
   /** Oldest first. */
   attemptList: AttemptDetail[]
   /** null for a test event from the console. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { transaction } from '../db/pool.ts'
+import { recordDeeds } from '../delivery-log/record-deeds.ts'
 import { removeAttemptJobs, wakeDispatchers } from '../queue/attempt-jobs.ts'
 import { ORPHANED } from './begin-attempts.ts'
 import { IS_UNDER_WAY } from './request-resend.ts'
@@ -55,6 +56,7 @@ export async function cancelDelivery(input: {
     ).rows
     if (job?.isTaken) return { outcome: 'under way' }
     await client.query(CANCEL, [deliveryId, `Cancelled by ${actor}.`])
+    await recordDeeds(client, { deliveryIds: [deliveryId], deed: 'cancel', actor })
     if (found.jobId) await removeAttemptJobs(client, [found.jobId])
     await wakeDispatchers(client)
     return { outcome: 'cancelled' }

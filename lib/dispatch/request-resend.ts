@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { transaction } from '../db/pool.ts'
+import { recordDeeds } from '../delivery-log/record-deeds.ts'
 import { type ClaimedJob, enqueueAttempts, IS_BLOCKED, wakeDispatchers } from '../queue/attempt-jobs.ts'
 
 type Found = {
@@ -97,6 +98,7 @@ export async function requestResend(input: {
       `UPDATE delivery SET status = $3, next_attempt_at = now(), job_id = $2, updated_at = now() WHERE id = $1`,
       [deliveryId, job.id, isHeld ? 'held' : 'pending'],
     )
+    await recordDeeds(client, { deliveryIds: [deliveryId], deed: 'resend', actor })
     const delaySeconds = input.by === 'caller' && !isHeld ? timeoutSeconds + HOLD_MARGIN_SECONDS : 0
     if (found.jobId && (await supersede(client, found.jobId, job, delaySeconds))) {
       if (delaySeconds === 0) await wakeDispatchers(client)

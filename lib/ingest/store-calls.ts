@@ -3,13 +3,15 @@ import { transaction } from '../db/pool.ts'
 import { asVector } from '../delivery-log/add-words.ts'
 import { licenceFacts } from '../licences/licence-facts.ts'
 import { recordFacts } from '../licences/record-facts.ts'
+import { REVISION_IN_FORCE } from '../mappings/revision-in-force.ts'
 import { enqueueAttempts, IS_BLOCKED } from '../queue/attempt-jobs.ts'
 import type { Ingested, ReadCall } from './call.ts'
 
 /** A stored call and the deliveries that the mappings made of it. */
 export type StoredCall = Ingested & { deliveries: { id: string; jobId: string; endpointId: string }[] }
 
-// One statement for a whole batch. A call that came with its id and is there already is stored no second time. Counts on: mapping (event_type, licence), twice per call; licence by key.
+// One statement for a whole batch. A call that came with its id and is there already is stored no second time. Counts on: mapping (event_type, licence), twice per call; licence by key;
+// mapping_revision (licence, id), once for the defaults and once per delivery of a licence's own mapping.
 // A licence's own mappings of a type replace the defaults', also when they say "deliver nothing".
 // What its caller attempts is due, like all that is under way: a resend meanwhile is needless. Its job alone waits.
 const STORE = `
@@ -26,18 +28,18 @@ WITH given AS MATERIALIZED (
 ), input AS MATERIALIZED (
   SELECT * FROM given WHERE given_id IS NULL OR NOT EXISTS (SELECT FROM call known WHERE known.id = given.given_id)
 ), mapped_to AS MATERIALIZED (
-  SELECT input.id AS event_id, input.ord, input.shift, input.event_type, input.licence, m.endpoint_id, m.position
+  SELECT input.id AS event_id, input.ord, input.shift, input.event_type, input.licence, m.endpoint_id, m.position, m.is_own
   FROM input CROSS JOIN LATERAL (
-    SELECT own.endpoint_id, own.position FROM mapping own
+    SELECT own.endpoint_id, own.position, true AS is_own FROM mapping own
     WHERE own.event_type = input.event_type AND own.licence = input.licence
     UNION ALL
-    SELECT def.endpoint_id, def.position FROM mapping def
+    SELECT def.endpoint_id, def.position, false FROM mapping def
     WHERE def.event_type = input.event_type AND def.licence IS NULL AND NOT EXISTS (
       SELECT FROM mapping own WHERE own.event_type = input.event_type AND own.licence = input.licence)
   ) m
   WHERE input.outcome = 'accepted'
 ), target AS MATERIALIZED (
-  SELECT uuidv7(shift) AS id, gen_random_uuid() AS job_id, event_id, event_type, licence, endpoint_id
+  SELECT uuidv7(shift) AS id, gen_random_uuid() AS job_id, event_id, event_type, licence, endpoint_id, is_own
   FROM mapped_to WHERE endpoint_id IS NOT NULL ORDER BY ord, position
 ), new_licence AS (
   INSERT INTO licence (number)
@@ -55,9 +57,10 @@ WITH given AS MATERIALIZED (
     ${asVector('words')}
   FROM input
 ), new_delivery AS (
-  INSERT INTO delivery (id, event_id, endpoint_id, event_type, licence, status, next_attempt_at, job_id)
+  INSERT INTO delivery (id, event_id, endpoint_id, event_type, licence, status, next_attempt_at, job_id, mapping_revision_id)
   SELECT target.id, event_id, target.endpoint_id, event_type, licence,
-    CASE WHEN $20::float8 = 0 AND ${IS_BLOCKED('health')} THEN 'held' ELSE 'pending' END, now(), job_id
+    CASE WHEN $20::float8 = 0 AND ${IS_BLOCKED('health')} THEN 'held' ELSE 'pending' END, now(), job_id,
+    CASE WHEN is_own THEN ${REVISION_IN_FORCE('target.licence')} ELSE ${REVISION_IN_FORCE(null)} END
   FROM target LEFT JOIN endpoint_health health ON health.endpoint_id = target.endpoint_id
 )
 SELECT given.ord::int AS ord, given.id AS "callId", target.id, target.job_id AS "jobId", target.endpoint_id AS "endpointId"

@@ -41,6 +41,17 @@ async function newest(licence: string | null = null): Promise<number> {
 }
 
 describe('the history of a scope', () => {
+  it('reaches down to a revision that is asked for, and goes on from there', async () => {
+    for (let n = 0; n < 30; n += 1) await set([`http://a.example/${n}`])
+    const { revisions: page, older } = await listRevisions({ licence: null })
+    expect(page).toHaveLength(20)
+    const wanted = (older ?? 0) - 5
+    const long = await listRevisions({ licence: null, through: wanted })
+    expect(long.revisions.at(-1)?.id).toBe(wanted)
+    const rest = await listRevisions({ licence: null, before: long.older })
+    expect([...long.revisions, ...rest.revisions]).toHaveLength(30)
+  })
+
   it('tells every change in a sentence, newest first, and nothing of other scopes', async () => {
     await importText(`EVENT_CHAT_STARTED ${A}\nEVENT_BUTTON_STATUS ${A}\nRPC_SERVER_IP 10.0.0.1:80\n`)
     await set([B], 'CLIENT_INVITED')

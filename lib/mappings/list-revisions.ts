@@ -10,6 +10,8 @@ export type ListedRevision = { id: number; at: string; actor: string; what: stri
 export type RevisionPage = { revisions: ListedRevision[]; older: number | null }
 
 const PAGE = 20
+/** A page that reaches down to a revision is no longer than that. */
+const LONGEST_PAGE = 500
 
 type Row = {
   id: number
@@ -19,35 +21,51 @@ type Row = {
   changes: RevisionChange
 }
 
-/** The changes of a scope, newest first, `PAGE` at a time. @param before only revisions with a lower id. */
+/**
+ * The changes of a scope, newest first, `PAGE` at a time.
+ * @param scope.before only revisions with a lower id.
+ * @param scope.through the page is as long as it takes to reach down to this revision, up to `LONGEST_PAGE`.
+ */
 export async function listRevisions(scope: {
   licence: string | null
   before?: number | null
+  through?: number | null
 }): Promise<RevisionPage> {
   const licence = scopeLicence.parse(scope.licence)
-  const rows = await readRows(licence, scope.before ?? null)
-  const revisions = rows.slice(0, PAGE).map(({ id, source, actor, created_at, changes }) => ({
+  const { before = null, through = null } = scope
+  const size = through === null ? PAGE : await pageThrough(licence, through)
+  const rows = await readRows(licence, before, size)
+  const revisions = rows.slice(0, size).map(({ id, source, actor, created_at, changes }) => ({
     id,
     at: created_at.toISOString(),
     actor,
     what: sayRevision(source, changes),
   }))
-  return { revisions, older: rows.length > PAGE ? (revisions.at(-1)?.id ?? null) : null }
+  return { revisions, older: rows.length > size ? (revisions.at(-1)?.id ?? null) : null }
+}
+
+const ofLicence = (licence: string | null, table: string) =>
+  licence === null
+    ? Prisma.sql`${Prisma.raw(table)}.licence IS NULL`
+    : Prisma.sql`${Prisma.raw(table)}.licence = ${licence}`
+
+/** How many revisions it takes to reach one. Counts on the index (licence, id). */
+async function pageThrough(licence: string | null, through: number): Promise<number> {
+  const rows = await prisma().$queryRaw<{ id: number }[]>`
+    SELECT r.id FROM mapping_revision r WHERE ${ofLicence(licence, 'r')} AND r.id >= ${through} LIMIT ${LONGEST_PAGE}`
+  return Math.max(PAGE, rows.length)
 }
 
 /**
  * Each revision compared with the one before it, in the database: mappings of a hundred thousand event types never
  * come here. Counts on the index (licence, id), read backwards, for the page and for the revision before each.
  */
-function readRows(licence: string | null, before: number | null): Promise<Row[]> {
-  const ofScope = (table: string) =>
-    licence === null
-      ? Prisma.sql`${Prisma.raw(table)}.licence IS NULL`
-      : Prisma.sql`${Prisma.raw(table)}.licence = ${licence}`
+function readRows(licence: string | null, before: number | null, size: number): Promise<Row[]> {
+  const ofScope = (table: string) => ofLicence(licence, table)
   const older = before === null ? Prisma.empty : Prisma.sql`AND r.id < ${before}`
   return prisma().$queryRaw<Row[]>`
     WITH page AS MATERIALIZED (
-      SELECT r.* FROM mapping_revision r WHERE ${ofScope('r')} ${older} ORDER BY r.id DESC LIMIT ${PAGE + 1}
+      SELECT r.* FROM mapping_revision r WHERE ${ofScope('r')} ${older} ORDER BY r.id DESC LIMIT ${size + 1}
     )
     SELECT page.id, page.source, page.actor, page.created_at,
       jsonb_build_object(

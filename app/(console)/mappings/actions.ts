@@ -39,7 +39,7 @@ export const setRpcServerIp = secureAction(setRpcServerIpInput, async ({ input, 
 })
 
 export const listRevisions = secureAction(
-  z.object({ licence: scopeLicence, before: revisionNumber.nullable() }),
+  z.object({ licence: scopeLicence, before: revisionNumber.nullable(), through: revisionNumber.nullable() }),
   async ({ input }) => ({ ok: true, outcome: { ok: true as const, ...(await list(input)) } }),
 )
 

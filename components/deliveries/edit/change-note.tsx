@@ -1,8 +1,6 @@
-import { sayLastAnswer } from '#components/deliveries/last-answer.ts'
 import type { ShownDelivery } from '#components/deliveries/shown.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { showUrl } from '#components/ui/shown-url.ts'
-import { StatusBadge } from '#components/ui/status-badge.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { PayloadChanges } from '#lib/delivery-log/types.ts'
 import classes from './edit.module.css'
@@ -38,28 +36,5 @@ function Changes({ changes: { method, parameters } }: { changes: PayloadChanges 
         <li key={place}>{sayParameterChange(one)}</li>
       ))}
     </>
-  )
-}
-
-/** Of an original: what was sent of it with a change. */
-export function ChangedResends({ delivery: { changedResends } }: { delivery: ShownDelivery }) {
-  if (changedResends.length === 0) return null
-  return (
-    <section className={classes.note} aria-label="Resent with changes">
-      <h3>Resent with changes</h3>
-      <ul>
-        {changedResends.map((one) => (
-          <li key={one.id}>
-            <TextLink href={`/deliveries/${one.id}`}>
-              <LocalTime at={one.at} withDay />
-            </TextLink>
-            <span>{one.actor}</span>
-            <span>{one.url === null ? 'edited payload' : `to ${showUrl(one.url)}`}</span>
-            <StatusBadge status={one.status} />
-            <span>{sayLastAnswer(one)}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -12,9 +12,9 @@ const source = {
     query: bytes,
     body: bytes,
     parameters: [
-      { name: 'EVENT', value: 'NEW_OPERATOR', hidden: 0 },
-      { name: 'PASSWORD', value: '****', hidden: 0 },
-      { name: 'CHAT', value: 'Jane: …', hidden: 900 },
+      { name: 'EVENT', value: 'NEW_OPERATOR', hidden: 0, size: 9 },
+      { name: 'PASSWORD', value: '****', hidden: 0, size: 9 },
+      { name: 'CHAT', value: 'Jane: …', hidden: 900, size: 909 },
     ],
     parameterCount: 3,
   },
