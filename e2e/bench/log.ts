@@ -49,6 +49,7 @@ const FILTERS: Record<string, (n: number) => DeliveryFilters> = {
   agent: (n) => ({ agent: [`agent${n}`] }),
   'took 300 to 400 ms': () => ({ took: '300ms-400ms' }),
   'attempts = 2': () => ({ attempts: '2' }),
+  'a server without any': () => ({ chatServer: ['spare'] }),
   client: (n) => ({ client: [`S${'0123456789abcdef'[n % 16]}${'abcdef0123456789'[n % 16]}0`] }),
   'failed of licence': (n) => ({ status: ['failed'], licence: [licence(n)] }),
   'failed of licence and type in 7 d': (n) => ({
@@ -114,6 +115,7 @@ const CALL_FILTERS: Record<string, (n: number) => CallFilters> = {
   'odd of a type': () => ({ odd: true, eventType: ['CHAT_STARTED'] }),
   'of an agent': (n) => ({ agent: [`agent${n}`] }),
   'of a licence in 7 d': (n) => ({ licence: [licence(n)], since: '7d' }),
+  'of a server without any': () => ({ chatServer: ['spare'] }),
 }
 
 const CALL_WORDS: Record<string, (n: number) => CallFilters> = {
@@ -141,6 +143,7 @@ async function run(): Promise<void> {
   const known = (await pool().query<{ count: number }>('SELECT count(*)::int AS count FROM delivery')).rows[0]
     ?.count
   if (!known) await seedLog(TOTAL)
+  await pool().query("INSERT INTO chat_server (name) VALUES ('spare') ON CONFLICT DO NOTHING")
   console.log(`\n${known || TOTAL} deliveries; load of the machine ${loadavg()[0]?.toFixed(1)}`)
   await print('a page', FILTERED_MS, each(FILTERS, listDeliveries))
   await print('a page by words', WORDED_MS, each(WORDS, listDeliveries))

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import type { CallFate } from '#lib/delivery-log/call-fate.ts'
-import { chatServerIds, isAgent, isClient, wordsOf } from '#lib/delivery-log/delivery-query.ts'
 import type { allCalls } from '#lib/delivery-log/filters.ts'
 import type { Condition } from '#lib/delivery-log/find-ids.ts'
 import type { LogQuery } from '#lib/delivery-log/log-query.ts'
+import { chatServerIds } from '#lib/delivery-log/named-ids.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
 import { timeRange } from '#lib/delivery-log/time-range.ts'
+import { isAgent, isClient, wordsOf } from '#lib/delivery-log/who.ts'
 
 type Filters = z.output<typeof allCalls>
 

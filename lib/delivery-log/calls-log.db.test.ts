@@ -13,6 +13,7 @@ useTestDatabase()
 const MINUTE = 60_000
 const NOW = Date.now()
 const RACK = '01990000-0000-7000-8000-00000000000a'
+const MANY = '01990000-0000-7000-8000-00000000000c'
 const SPARE = '01990000-0000-7000-8000-00000000000b'
 
 const of = (who: string) => `&LICENCE=1520&OPERATOR_ID=${who}%40example.com&CLIENT_ID=S129.${who}`
@@ -25,6 +26,7 @@ beforeAll(async () => {
   for (const [id, name] of [
     [RACK, 'rack 1'],
     [SPARE, 'spare'],
+    [MANY, 'many'],
   ])
     await pool().query('INSERT INTO chat_server (id, name) VALUES ($1, $2)', [id, name])
   const calls: [minutesAgo: number, form: string, server: string][] = [
@@ -126,5 +128,22 @@ describe('the log of calls', () => {
       expect.arrayContaining(['CHAT_STARTED', 'john@example.com', '1']),
       expect.arrayContaining(['CHAT_STARTED', 'jane@example.com', '1']),
     ])
+  })
+
+  it('finds the deliveries of a chat server by its events, few or many', async () => {
+    const found = async (chatServer: string, more = {}) =>
+      (await listDeliveries({ chatServer: [chatServer], ...more })).rows.map(({ clientId }) => clientId)
+    expect(await found('rack 1')).toEqual(['S129.john', 'S129.jane'])
+    expect(await found('rack 1', { search: 'apple' })).toEqual(['S129.jane'])
+    expect(await found('spare')).toEqual([])
+    expect(await found('spare', { search: 'apple' })).toEqual([])
+    await storeCalls(
+      Array.from({ length: 201 }, (_, n) =>
+        readForm(`EVENT=CHAT_STARTED&LICENCE=1600&CLIENT_ID=M${n}`, { receivedAt: new Date(NOW) }, MANY),
+      ),
+      { holdSeconds: 3600, backdate: true },
+    )
+    expect((await listDeliveries({ chatServer: ['many'], limit: 500 })).rows).toHaveLength(201)
+    expect(await found('many', { client: ['M20'] })).toEqual(['M200', 'M20'])
   })
 })

@@ -2,11 +2,11 @@ import type { z } from 'zod'
 import type { allDeliveries } from '#lib/delivery-log/filters.ts'
 import type { ColumnFilter, Condition } from '#lib/delivery-log/find-ids.ts'
 import type { LogQuery } from '#lib/delivery-log/log-query.ts'
+import { chatServerIds, endpointIds } from '#lib/delivery-log/named-ids.ts'
 import { type NumberRange, parseAttempts, parseTook } from '#lib/delivery-log/number-range.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
-import { prefixQuery, wordsQuery } from '#lib/delivery-log/search-windows.ts'
 import { timeRange } from '#lib/delivery-log/time-range.ts'
-import { UnknownName } from '#lib/delivery-log/unknown-name.ts'
+import { isAgent, isClient, wordsOf } from '#lib/delivery-log/who.ts'
 
 type Filters = z.output<typeof allDeliveries>
 
@@ -19,10 +19,16 @@ export async function deliveryQuery(read: Read, filters: Filters, now: number): 
     await endpointIds(read, filters.endpoint ?? []),
     await chatServerIds(read, filters.chatServer ?? []),
   ]
+  const events = chatServers.length > 0 ? await fewEvents(read, chatServers) : null
   return {
     table: 'delivery',
-    filters: columnFilters({ ...filters, endpointId: [...(filters.endpointId ?? []), ...endpoints] }),
+    filters: [
+      { column: 'event_id', type: 'uuid', values: events ?? [] },
+      ...columnFilters({ ...filters, endpointId: [...(filters.endpointId ?? []), ...endpoints] }),
+    ],
     conditions: [
+      // No value would be no filter.
+      ...(events?.length === 0 ? [() => 'false'] : []),
       ...ofAnswers(filters),
       ...between('delivery.attempts', filters.attempts, parseAttempts),
       ...between('delivery.last_duration_ms', filters.took, parseTook),
@@ -31,6 +37,17 @@ export async function deliveryQuery(read: Read, filters: Filters, now: number): 
     words: wordsOf(filters),
     range: timeRange(filters, now),
   }
+}
+
+/** So many events of a chat server are few: its deliveries are found by them, one by one. */
+const FEW_EVENTS = 200
+
+/** The events of chat servers when these are few; null when they are many: then a page is soon full of their deliveries. */
+async function fewEvents(read: Read, chatServers: string[]): Promise<string[] | null> {
+  // Counts on: call (chat_server_id, id).
+  const text = `SELECT id FROM call WHERE chat_server_id = ANY($1::uuid[]) LIMIT ${FEW_EVENTS + 1}`
+  const found = await read<{ id: string }>(text, [chatServers])
+  return found.length > FEW_EVENTS ? null : found.map((row) => row.id)
 }
 
 /** Few deliveries are in any other state than succeeded, and few fail. */
@@ -64,7 +81,7 @@ function ofAnswers({ code = [], error = [] }: Filters): Condition[] {
   ]
 }
 
-// The ends as numbers as well, for delivery_retried_idx. Counts on: (last_duration_ms, id), (attempts, id).
+// As numbers, which the planner knows. Counts on: (last_duration_ms, id), delivery_attempts_idx.
 function between(
   column: string,
   text: string | undefined,
@@ -90,61 +107,4 @@ function ofCall({ agent = [], client = [] }: Filters, chatServers: string[]): Co
       ? [one((place) => `call.chat_server_id = ANY(${place(chatServers)}::uuid[])`)]
       : []),
   ]
-}
-
-/** An agent by the whole id, or by what stands before the @. SQL over call. */
-export const isAgent = (names: string) =>
-  `EXISTS (SELECT FROM unnest(${names}::text[]) AS name
-    WHERE lower(name) IN (lower(call.operator_id), split_part(lower(call.operator_id), '@', 1)))`
-
-/** A client by the id or its beginning. SQL over call. */
-export const isClient = (ids: string) =>
-  `EXISTS (SELECT FROM unnest(${ids}::text[]) AS given WHERE starts_with(lower(call.client_id), lower(given)))`
-
-/** The words that must be there: those of the search, and those by which agents and clients are found. */
-export function wordsOf({
-  search,
-  agent = [],
-  client = [],
-}: Pick<Filters, 'search' | 'agent' | 'client'>): string | null {
-  const any = (queries: (string | null)[]) => {
-    const given = queries.filter((query) => query !== null)
-    return given.length > 0 ? `(${given.map((query) => `(${query})`).join(' | ')})` : null
-  }
-  const all = [
-    search === undefined ? null : wordsQuery(search),
-    any(agent.map(wordsQuery)),
-    any(client.map(prefixQuery)),
-  ].filter((query) => query !== null)
-  return all.length > 0 ? all.join(' & ') : null
-}
-
-const MOST_ENDPOINTS = 1000
-
-// What follows the ? of a URL, and what stands before its host, may be secret: nobody is told by what is found.
-const ENDPOINTS = `
-SELECT id FROM endpoint, LATERAL regexp_replace(split_part(url, '?', 1), '//[^/@]*@', '//') AS shown
-WHERE strpos(lower(shown), lower($1)) > 0 LIMIT ${MOST_ENDPOINTS}`
-
-async function endpointIds(read: Read, names: string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const name of names) {
-    const rows = await read<{ id: string }>(ENDPOINTS, [name])
-    if (rows.length === 0) throw new UnknownName(`endpoint: no endpoint has “${name}” in its URL.`)
-    found.push(...rows.map((row) => row.id))
-  }
-  return found
-}
-
-/** @throws UnknownName */
-export async function chatServerIds(read: Read, names: string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const name of names) {
-    const rows = await read<{ id: string }>('SELECT id FROM chat_server WHERE lower(name) = lower($1)', [
-      name,
-    ])
-    if (rows.length === 0) throw new UnknownName(`server: no chat server is called “${name}”.`)
-    found.push(...rows.map((row) => row.id))
-  }
-  return found
 }

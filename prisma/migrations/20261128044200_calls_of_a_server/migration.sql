@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "call_chat_server_id_id_idx" ON "call"("chat_server_id", "id");
