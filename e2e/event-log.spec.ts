@@ -80,6 +80,20 @@ test('what the address asks wrongly is said, and what is too old is found', asyn
   }
 })
 
+test('while a list is read anew, it says so', async ({ page }) => {
+  await logIn(page, bellhop, '/events')
+  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
+  await page.route('**/events?*', async (route) => {
+    await mayGoOn
+    await route.continue()
+  })
+  await facet(page, /^Goes nowhere/).check()
+  await expect(page.getByRole('status', { name: 'The list is being read' })).toBeVisible()
+  goOn()
+  await expect(page.getByRole('status', { name: 'The list is being read' })).toHaveCount(0)
+  await expect(rows(page).filter({ hasText: 'To 1 endpoint' })).toHaveCount(0)
+})
+
 test('new events come by themselves, and are counted', async ({ page }) => {
   await logIn(page, bellhop, '/events?event=CHAT_MOVED')
   await expect(page.getByText('No event matches')).toBeVisible()

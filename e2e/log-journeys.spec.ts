@@ -71,6 +71,28 @@ test('the same by keyboard alone', async ({ page }) => {
   await expect(page).not.toHaveURL(/open=/)
 })
 
+test('which failed since Monday, why, and all of them again, by keyboard alone: in 6 interactions', async ({
+  page,
+}) => {
+  await enter(page, scene.bellhop, '/deliveries')
+  const { does, made } = counted()
+  await does(() => page.keyboard.press('/'))
+  await does(async () => {
+    await page.keyboard.type(`endpoint:${scene.host} status:failed since:monday`)
+    await page.keyboard.press('Enter')
+  })
+  await expect(rows(page)).toHaveCount(4)
+  await page.keyboard.press('Escape')
+  await does(() => page.keyboard.press('j'))
+  await expect(sheet(page)).toContainText('upstream pool exhausted')
+  await does(() => page.keyboard.press('Escape'))
+  await does(() => page.keyboard.press('R'))
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Resend 4' })).toBeFocused()
+  await does(() => page.keyboard.press('Enter'))
+  await expect(page.getByRole('region', { name: 'State' })).toContainText('4 deliveries were sent again.')
+  expect(made()).toBeLessThanOrEqual(6)
+})
+
 test('what happened in the chat of a client: in 3 interactions', async ({ page }) => {
   await enter(page, scene.bellhop, '/deliveries')
   const { does, made } = counted()

@@ -1,5 +1,5 @@
 import { Button, NumberInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { ask } from '#components/ui/ask.ts'
 import { FormError } from '#components/ui/form-error.tsx'
 import { DEFAULT_PER_SECOND, MAX_PER_SECOND, MAX_TOTAL } from '#lib/bulk/limits.ts'
@@ -29,6 +29,12 @@ export function PlanForm({ planned: { plan, runId }, start, onStarting, onStarte
   const [rate, setRate] = useState<number | string>(DEFAULT_PER_SECOND)
   const [problem, setProblem] = useState<string | null>(null)
   const [isStarting, setStarting] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  // A replay's plan stands under fields that somebody may be in.
+  const isAlone = plan.kind === 'resend'
+  useEffect(() => {
+    if (isAlone) button.current?.focus()
+  }, [isAlone])
   const total = choices.reduce((sum, choice) => sum + (chosen.includes(choice.value) ? choice.count : 0), 0)
   const perSecond = Number(rate)
   const isRate = Number.isInteger(perSecond) && perSecond >= 1 && perSecond <= MAX_PER_SECOND
@@ -78,7 +84,7 @@ export function PlanForm({ planned: { plan, runId }, start, onStarting, onStarte
       </div>
       <FormError reason={problem} />
       <div className={classes.foot}>
-        <Button type="submit" disabled={total === 0 || !isRate} loading={isStarting}>
+        <Button ref={button} type="submit" disabled={total === 0 || !isRate} loading={isStarting}>
           {plan.kind === 'resend' ? 'Resend' : 'Replay'} {count(total)}
         </Button>
       </div>

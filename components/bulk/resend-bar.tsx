@@ -4,6 +4,8 @@ import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { LOG_KEYS } from '#components/log/log-keys.ts'
+import { useKey } from '#components/shell/keys/use-key.ts'
 import { MAX_NAMED } from '#lib/bulk/limits.ts'
 import type { GivenScope } from '#lib/bulk/scope.ts'
 import classes from './bulk.module.css'
@@ -36,8 +38,17 @@ export function ResendBar({ filters, isNarrowed, chosen, onClear, actions }: Pro
     chosen: { kind: 'resend', filters: { ids: chosen } },
     all: { kind: 'resend', filters },
   }
-  if (chosen.length === 0 && !isNarrowed) return null
   const isTooMany = chosen.length > MAX_NAMED
+  const isOff = chosen.length > 0 ? isTooMany : !isNarrowed
+  const askByKey = () => setAsked(chosen.length > 0 ? 'chosen' : 'all')
+  useKey({
+    keys: 'R',
+    label: 'Resend the chosen rows, or all that match',
+    group: LOG_KEYS,
+    isOff,
+    run: askByKey,
+  })
+  if (chosen.length === 0 && !isNarrowed) return null
   return (
     <div className={classes.selection} data-chosen={chosen.length > 0 || undefined}>
       {chosen.length > 0 && (

@@ -9,6 +9,7 @@ import { LiveToggle } from './live/live-toggle.tsx'
 import { SummaryContext } from './live/summary.tsx'
 import classes from './log-frame.module.css'
 import { LogList } from './log-list.tsx'
+import { useReading } from './reading.tsx'
 import type { Log } from './use-log.ts'
 import type { OrderChoice } from './use-log-order.ts'
 import { type ViewActions, ViewTabs } from './views/view-tabs.tsx'
@@ -34,6 +35,7 @@ type Props<Row extends { id: string }> = {
 export function LogFrame<Row extends { id: string }>(props: Props<Row>) {
   const { title, log, order, columns, views, actions, search, bars, facets, table, nothing, href } = props
   const { page, isUnderPointer } = log
+  const isReading = useReading()?.isReading ?? false
   return (
     <SummaryContext value={log.summary}>
       <PageBar
@@ -72,6 +74,8 @@ export function LogFrame<Row extends { id: string }>(props: Props<Row>) {
         {/* New rows must not move what is under the pointer. */}
         <div
           className={classes.list}
+          data-reading={isReading || undefined}
+          aria-busy={isReading}
           onPointerEnter={({ pointerType }) => {
             isUnderPointer.current = pointerType === 'mouse'
           }}
@@ -79,6 +83,9 @@ export function LogFrame<Row extends { id: string }>(props: Props<Row>) {
             isUnderPointer.current = false
           }}
         >
+          {isReading && (
+            <div role="status" aria-label="The list is being read" className={classes.progress} />
+          )}
           <LogList
             page={typeof page === 'string' ? page : { ...page, rows: log.rows }}
             order={order.value}

@@ -2,7 +2,7 @@
 
 import { Button, Group } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import Link from 'next/link'
+import Link, { useLinkStatus } from 'next/link'
 
 type Href = Parameters<typeof Link>[0]['href']
 
@@ -30,7 +30,13 @@ function Turn({ label, href, icon }: Turning & { icon: object }) {
   }
   return (
     <Button component={Link} href={href} variant="default" {...icon}>
-      {label}
+      <Label>{label}</Label>
     </Button>
   )
+}
+
+/** Dimmed while the page that it leads to is being read. */
+function Label({ children }: { children: string }) {
+  const { pending } = useLinkStatus()
+  return <span style={{ opacity: pending ? 0.5 : undefined }}>{pending ? 'Reading…' : children}</span>
 }

@@ -2,6 +2,7 @@
 
 import { type SetValues, type UseQueryStatesKeysMap, useQueryStates, type Values } from 'nuqs'
 import { useTransition } from 'react'
+import { useReading } from './reading.tsx'
 
 /** The cursors of a list: what it is narrowed to does not depend on them. */
 const CURSORS = { before: null, after: null }
@@ -16,7 +17,9 @@ export function useListParams<Params extends UseQueryStatesKeysMap>(
   parsers: Params,
   { always = [] }: { always?: readonly string[] } = {},
 ) {
-  const [, startReading] = useTransition()
+  const reading = useReading()
+  const [, startOwn] = useTransition()
+  const startReading = reading?.start ?? startOwn
   const [params, setParams] = useQueryStates(parsers, { shallow: false, startTransition: startReading })
   type Change = Partial<{ [Name in keyof Values<Params>]: Values<Params>[Name] | null }>
   return {

@@ -9,6 +9,7 @@ import { BarsFailure, BarsRoom, FacetsFailure, FacetsRoom } from '#components/lo
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
 import { NearestInTime } from '#components/log/nearest-in-time.tsx'
 import { isNewestPage, pageOf } from '#components/log/page-of.ts'
+import { ReadingProvider } from '#components/log/reading.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -61,30 +62,32 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
   // What is wrong with the filters is said once, in place of the list.
   const isCounted = isThere && isAnswerable
   return (
-    <CallLog
-      page={page}
-      params={narrowing}
-      isNewest={isNewestPage(params)}
-      known={{ licences: licences.map(({ number }) => number), chatServers }}
-      layout={layout}
-      views={views}
-      actions={{ saveLayout, saveView, removeView }}
-      bars={
-        isCounted && (
-          <Suspense fallback={<BarsRoom />}>
-            <BarsOf filters={filters} />
-          </Suspense>
-        )
-      }
-      facets={
-        isCounted && (
-          <Suspense fallback={<FacetsRoom />}>
-            <FacetsOf filters={filters} />
-          </Suspense>
-        )
-      }
-      nothing={isThere ? <NothingMatches narrowing={narrowing} /> : <NothingYet />}
-    />
+    <ReadingProvider>
+      <CallLog
+        page={page}
+        params={narrowing}
+        isNewest={isNewestPage(params)}
+        known={{ licences: licences.map(({ number }) => number), chatServers }}
+        layout={layout}
+        views={views}
+        actions={{ saveLayout, saveView, removeView }}
+        bars={
+          isCounted && (
+            <Suspense fallback={<BarsRoom />}>
+              <BarsOf filters={filters} />
+            </Suspense>
+          )
+        }
+        facets={
+          isCounted && (
+            <Suspense fallback={<FacetsRoom />}>
+              <FacetsOf filters={filters} />
+            </Suspense>
+          )
+        }
+        nothing={isThere ? <NothingMatches narrowing={narrowing} /> : <NothingYet />}
+      />
+    </ReadingProvider>
   )
 }
 
