@@ -49,14 +49,22 @@ describe('usage', () => {
     [['config', 'export']],
     [['endpoint', 'sign', 'http://a.example/']],
   ])('%j without data says so, and makes none', async (args) => {
-    const DATA_DIR = join(folder, 'nowhere')
-    const ended = await bellhop(args, { environment: { DATABASE_URL: '', DATA_DIR } })
+    const nowhere = join(folder, 'data')
+    const ended = await bellhop(args, { environment: { DATABASE_URL: '', DATA_DIR: '' } })
     expect(ended).toMatchObject({
       code: 1,
       out: '',
-      err: `bellhop: There is no data at ${DATA_DIR}. Start Bellhop, or set DATA_DIR to its folder\n`,
+      err: `bellhop: There is no data at ${nowhere}. Start Bellhop, or set DATA_DIR to its folder\n`,
     })
-    expect(existsSync(DATA_DIR)).toBe(false)
+    expect(existsSync(nowhere)).toBe(false)
+  })
+
+  it('a folder that is named is used, and made when it is not there', async () => {
+    const environment = { DATABASE_URL: '', DATA_DIR: join(folder, 'named') }
+    expect(await bellhop(['deliveries', 'list', '--json'], { environment })).toMatchObject({
+      code: 0,
+      out: '[]\n',
+    })
   })
 
   it('a command that begins something makes the data that is not there', async () => {

@@ -8,19 +8,20 @@ import { type JoinedServer, joinEmbeddedServer } from './join-embedded-server.ts
 import { CommandError } from './output.ts'
 
 const CONNECT_LIMIT_MS = 10_000
-/** `makesData`: DATA_DIR is made when it is not there. Other commands would find nothing in it. */
+/** `makesData`: the default DATA_DIR is made when it is not there. Other commands would find nothing in it. */
 type Options = { makesData?: boolean }
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
 
 /** Where the database is: named, running beside a server, or started for this command and ended after it. */
 async function open({ makesData = false }: Options): Promise<JoinedServer> {
-  const { databaseUrl, dataDir } = env()
+  const { databaseUrl, dataDir, isDataDirGiven } = env()
   if (databaseUrl) {
     await check(databaseUrl)
     return { url: databaseUrl, leave: async () => {} }
   }
-  if (!makesData) demandData(dataDir)
+  // A folder that is named is what somebody wants; the default is wherever they happen to be.
+  if (!makesData && !isDataDirGiven) demandData(dataDir)
   ensureDataDir(dataDir)
   return joinEmbeddedServer(dataDir)
 }
