@@ -104,6 +104,7 @@ test('each mode goes from the call to the receiver to the Request tab', async ({
     await page.goto(`${bellhop.url}/deliveries/${got?.headers['webhook-id']}`)
     await page.getByRole('tab', { name: 'Request' }).click()
     const tab = page.getByRole('tabpanel')
+    if (mode === 'POST JSON') await tab.getByText('Raw', { exact: true }).click()
     await expect(tab).toContainText(shown)
     await expect(tab).toContainText(target.replace('canary7f3a', '****'))
     expect(await page.content()).not.toContain('canary7f3a')
