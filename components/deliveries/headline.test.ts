@@ -183,6 +183,22 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
     },
   ],
   [
+    'held by the breaker, whose probe failed',
+    {
+      status: 'held',
+      health: {
+        ...WELL,
+        breaker: 'open',
+        breakerReason: 'The probe failed: The receiver answered 500 Internal Server Error.',
+        probeAt: at(50),
+      },
+    },
+    {
+      happened:
+        'Held: the breaker of shop.example is open, the probe failed: the receiver answered 500 Internal Server Error.',
+    },
+  ],
+  [
     'held while the endpoint is tried again',
     { status: 'held', health: { ...WELL, breaker: 'half-open' } },
     {

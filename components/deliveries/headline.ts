@@ -115,7 +115,10 @@ function held(host: string, health: ShownHealth | null): Headline {
     return { happened, next: 'It goes out when the endpoint is resumed.', at: null }
   }
   if (health?.breaker === 'open') {
-    const why = firstSentence(health.breakerReason ?? 'it fails').replace(/[.]$/, '')
+    // It goes on in a sentence that has begun.
+    const why = firstSentence(health.breakerReason ?? 'it fails')
+      .replace(/[.]$/, '')
+      .replace(/(?<=^|: )(The|It)\b/g, (word) => word.toLowerCase())
     const happened = `Held: the breaker of ${host} is open, ${why}.`
     return { happened, next: 'The next probe goes out', at: health.probeAt }
   }
