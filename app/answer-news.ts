@@ -9,7 +9,7 @@ const UNKNOWN = 'unknown'
 /** A proxy that hears nothing for long ends the connection. */
 const BEAT_MS = 15_000
 
-/** A log as it goes on, as server-sent events: `rows` and `problem`. 401 without a session. */
+/** A log as it goes on, as server-sent events: `rows` (first all that are followed), `left` and `problem`. 401 without a session. */
 export async function answerNews<Row>(
   request: NextRequest,
   follow: (signal: AbortSignal) => AsyncGenerator<News<Row>, void>,
@@ -30,8 +30,7 @@ export async function answerNews<Row>(
       try {
         for await (const news of follow(signal)) {
           if (signal.aborted) break
-          const [name, data] = 'rows' in news ? ['rows', news.rows] : ['problem', news.problem]
-          send(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+          for (const [name, data] of eventsOf(news)) send(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
         }
       } finally {
         clearInterval(beat)
@@ -43,4 +42,15 @@ export async function answerNews<Row>(
   return new Response(stream, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform' },
   })
+}
+
+function eventsOf<Row>(news: News<Row>): [name: string, data: unknown][] {
+  if ('problem' in news) return [['problem', news.problem]]
+  const { rows, left } = news
+  return left.length === 0
+    ? [['rows', rows]]
+    : [
+        ['rows', rows],
+        ['left', left],
+      ]
 }
