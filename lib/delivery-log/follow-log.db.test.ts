@@ -20,7 +20,10 @@ it('tells all there is at first, also when that is nothing, and apart what has l
   const next = async () => {
     const { value } = await news.next()
     if (!value || !('rows' in value)) throw new Error(`no rows: ${JSON.stringify(value)}`)
-    return { rows: value.rows.map(({ id }) => id), left: value.left.map(({ id, status }) => ({ id, status })) }
+    return {
+      rows: value.rows.map(({ id }) => id),
+      left: value.left.map(({ id, status }) => ({ id, status })),
+    }
   }
   expect(await next()).toEqual({ rows: [], left: [] })
   const [stored] = await store()
