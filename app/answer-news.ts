@@ -2,45 +2,22 @@ import { headers } from 'next/headers'
 import type { NextRequest } from 'next/server'
 import { readSession } from '#lib/auth/require-session.ts'
 import type { News } from '#lib/delivery-log/follow-log.ts'
+import { newsStream } from './news-stream.ts'
 
-/** The database does not answer: that ends no session. */
-const UNKNOWN = 'unknown'
-
-/** A proxy that hears nothing for long ends the connection. */
-const BEAT_MS = 15_000
-
-/** A log as it goes on, as server-sent events: `rows` and `problem`. 401 without a session. */
+/** A log as it goes on, as server-sent events. 401 without a session. */
 export async function answerNews<Row>(
   request: NextRequest,
   follow: (signal: AbortSignal) => AsyncGenerator<News<Row>, void>,
 ): Promise<Response> {
   if (!(await readSession())) return new Response('Sign in first.', { status: 401 })
   const asked = new Headers(await headers())
-  const ended = new AbortController()
-  const signal = AbortSignal.any([request.signal, ended.signal])
-  const text = new TextEncoder()
-  const stream = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (line: string) => controller.enqueue(text.encode(line))
-      // A session that has ended meanwhile ends what it opened.
-      const beat = setInterval(async () => {
-        if ((await readSession(asked).catch(() => UNKNOWN)) === null) ended.abort()
-        else if (!signal.aborted) send(': \n\n')
-      }, BEAT_MS)
-      try {
-        for await (const news of follow(signal)) {
-          if (signal.aborted) break
-          const [name, data] = 'rows' in news ? ['rows', news.rows] : ['problem', news.problem]
-          send(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
-        }
-      } finally {
-        clearInterval(beat)
-        if (!request.signal.aborted) controller.close()
-      }
-    },
-    cancel: () => ended.abort(),
-  })
-  return new Response(stream, {
+  // The database does not answer: that ends no session.
+  const isAllowed = () =>
+    readSession(asked).then(
+      (session) => session !== null,
+      () => true,
+    )
+  return new Response(newsStream(follow, { gone: request.signal, isAllowed }), {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform' },
   })
 }

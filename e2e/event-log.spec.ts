@@ -113,6 +113,24 @@ test('deliveries that come by themselves are counted', async ({ page }) => {
   await expect(facet(page, /^Succeeded, 1$/)).toBeVisible()
 })
 
+test('what comes to belong to a list stands in its place, also at its end', async ({ page }) => {
+  for (const client of ['S50', 'S51']) await call(`EVENT=CHAT_STARTED&LICENCE=1550&CLIENT_ID=${client}`)
+  const arrived = (): { id: string }[] =>
+    JSON.parse(bellhop.cli('deliveries', 'list', '--licence', '1550', '--status', 'succeeded', '--json'))
+  await expect.poll(() => arrived().length).toBe(2)
+  const ids = arrived().map(({ id }) => id)
+  await logIn(page, bellhop, '/deliveries?licence=1550&attempts=2')
+  await expect(page.getByText('No delivery matches')).toBeVisible()
+  const shown = page.getByRole('table', { name: 'Deliveries' }).locator('[data-row]')
+  for (const [before, id] of ids.entries()) {
+    bellhop.cli('deliveries', 'resend', id)
+    await expect(shown).toHaveCount(before + 1)
+  }
+  expect(await shown.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')))).toEqual(ids)
+  await expect(facet(page, /^Succeeded, 2$/)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Deliveries over time' })).toContainText('succeeded')
+})
+
 test('the columns of events are set up, kept as a view, and exported', async ({ page }) => {
   await logIn(page, bellhop, '/events?event=CHAT_STARTED&licence=1520')
   await page.getByRole('button', { name: 'Columns' }).click()

@@ -16,7 +16,7 @@ const SERIES: Series[] = (['rejected', 'nowhere', 'muted', 'delivered'] as const
 }))
 
 /** The events of the list by what became of them, over its time. */
-export function CallBars({ histogram }: { histogram: Shown }) {
+export function CallBars({ histogram }: { histogram: Shown | null }) {
   const { change } = useListParams(callParams)
   return <LogBars label="Events over time" series={SERIES} histogram={histogram} onTime={change} />
 }

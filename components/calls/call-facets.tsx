@@ -10,11 +10,13 @@ import type { FacetValue } from '#lib/delivery-log/count-facets.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { callParams } from './search-params.ts'
 
-/** The values by which the events can be narrowed down. */
-export function CallFacets({ counts }: { counts: Counts }) {
-  const { values, total } = useSummary<{ facets: Counts }>()?.facets ?? counts
+/** The values by which the events can be narrowed down. @param counts null: there was nothing when the page was read. */
+export function CallFacets({ counts }: { counts: Counts | null }) {
+  const now = useSummary<{ facets: Counts }>()?.facets ?? counts
   const { params, change } = useListParams(callParams)
   const odd = params.odd ? [params.odd] : []
+  if (now === null) return null
+  const { values, total } = now
   return (
     <FacetRail total={total}>
       <FacetGroup

@@ -14,7 +14,7 @@ const SERIES: Series[] = (['failed', 'held', 'pending', 'cancelled', 'succeeded'
 }))
 
 /** The deliveries of the list by status over its time. */
-export function DeliveryBars({ histogram }: { histogram: Shown }) {
+export function DeliveryBars({ histogram }: { histogram: Shown | null }) {
   const { change } = useListParams(deliveryParams)
   return <LogBars label="Deliveries over time" series={SERIES} histogram={histogram} onTime={change} />
 }

@@ -13,11 +13,13 @@ import type { DeliveryFacets as Counts } from '#lib/delivery-log/delivery-summar
 import { FAILURE_KINDS, type FailureKind, isFailureKind } from '#lib/dispatch/failure-kinds.ts'
 import { deliveryParams } from './search-params.ts'
 
-/** The values by which the deliveries can be narrowed down. */
-export function DeliveryFacets({ counts }: { counts: Counts }) {
-  const { values, total } = useSummary<{ facets: Counts }>()?.facets ?? counts
+/** The values by which the deliveries can be narrowed down. @param counts null: there was nothing when the page was read. */
+export function DeliveryFacets({ counts }: { counts: Counts | null }) {
+  const now = useSummary<{ facets: Counts }>()?.facets ?? counts
   const { params, change } = useListParams(deliveryParams)
   const answers = [...params.code, ...params.error]
+  if (now === null) return null
+  const { values, total } = now
   return (
     <FacetRail total={total}>
       <FacetGroup

@@ -35,6 +35,12 @@ describe('the settings of an endpoint in words', () => {
     expect(saySaved(settings, { ...settings, ...more }, scopes)).toBe(said)
   })
 
+  it('keep what is secret in a URL out of the notice', () => {
+    const [before, now] = ['http://a.example/?token=one', 'http://a.example/?token=two']
+    const said = saySaved({ ...settings, url: before }, { ...settings, url: now }, 0)
+    expect(said).not.toMatch(/one|two/)
+  })
+
   it('name a mode of another version as it is', () => {
     expect([sayMode('as received'), sayMode('PUT')]).toEqual(['As received', 'PUT'])
   })

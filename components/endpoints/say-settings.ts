@@ -1,3 +1,4 @@
+import { showUrl } from '#components/ui/shown-url.ts'
 import { ORDERINGS } from '#lib/endpoints/policy.ts'
 import { ENDPOINT_MODES, isEndpointMode } from '#lib/mappings/endpoint-modes.ts'
 import type { EndpointSettings } from '#lib/mappings/update-endpoint.ts'
@@ -43,12 +44,13 @@ export function differences(theirs: EndpointSettings, yours: EndpointSettings): 
   )
 }
 
-/** What was saved. `scopes`: how many have mappings that follow a new URL. */
+/** What was saved, for a notice: it may stand over another page. `scopes`: how many have mappings that follow a new URL. */
 export function saySaved(before: EndpointSettings, now: EndpointSettings, scopes: number): string {
   if (before.url !== now.url) {
     const many = scopes === 1 ? '1 scope' : `${scopes} scopes`
-    return `${before.url} is now ${now.url}. ${scopes === 0 ? 'Nothing maps it yet.' : `The mappings of ${many} follow.`}`
+    return `${showUrl(before.url)} is now ${showUrl(now.url)}. ${scopes === 0 ? 'Nothing maps it yet.' : `The mappings of ${many} follow.`}`
   }
   const changed = differences(before, now).map(({ name, yours }) => `${name}: ${yours}`)
-  return changed.length === 0 ? `${now.url} is as it was.` : `${now.url} is saved. ${changed.join('. ')}.`
+  const url = showUrl(now.url)
+  return changed.length === 0 ? `${url} is as it was.` : `${url} is saved. ${changed.join('. ')}.`
 }

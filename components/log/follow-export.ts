@@ -1,4 +1,4 @@
-import { sayDone, sayNotDone, sayUnderWay } from '#components/ui/toast/toast.tsx'
+import { sayUnderWay } from '#components/ui/toast/toast.tsx'
 import type { ExportProgress } from '#lib/delivery-log/export-progress.ts'
 import type { LogName } from '#lib/preferences/log-name.ts'
 
@@ -23,14 +23,28 @@ export async function followExport(id: string, list: LogName): Promise<void> {
       continue
     }
     if (progress === null && ++unknown < MOST_UNKNOWN) continue
-    notice.end()
-    if (progress?.state === 'done') sayDone(`${rowsOf(progress.rows, list)} written: the file is whole.`)
-    else if (progress?.state === 'failed' && progress.rows === 0)
-      sayNotDone('Nothing could be written: the list could not be read. Try again in a moment.')
-    else if (progress?.state === 'failed')
-      sayNotDone(`The file is not whole: it ends after ${rowsOf(progress.rows, list)}. Export again.`)
-    else if (progress === null)
-      sayNotDone('How far the file is cannot be told. See what the browser says of the download.')
+    notice.end(sayEnded(progress, list))
     return
   }
+}
+
+/** What came of a file; undefined: nothing that the person does not know. */
+function sayEnded(
+  progress: ExportProgress | null,
+  list: LogName,
+): { text: string; isProblem?: boolean } | undefined {
+  if (progress === null)
+    return {
+      text: 'How far the file is cannot be told. See what the browser says of the download.',
+      isProblem: true,
+    }
+  const rows = rowsOf(progress.rows, list)
+  if (progress.state === 'done') return { text: `${rows} written: the file is whole.` }
+  if (progress.state !== 'failed') return undefined
+  return progress.rows === 0
+    ? {
+        text: 'Nothing could be written: the list could not be read. Try again in a moment.',
+        isProblem: true,
+      }
+    : { text: `The file is not whole: it ends after ${rows}. Export again.`, isProblem: true }
 }

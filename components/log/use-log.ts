@@ -35,6 +35,7 @@ export function useLog<Row extends { id: string }>(options: Options<Row>) {
   const isOn = isLive && isNewest && typeof page !== 'string'
   const live = useLive({
     rows: shown,
+    isWhole: typeof page !== 'string' && page.older === null,
     href: `/api/${name}/live${query}`,
     isOn,
     isHolding: () => isUnderPointer.current || window.scrollY > SCROLLED,

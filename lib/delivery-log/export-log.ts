@@ -45,10 +45,15 @@ export async function* exportLog<Row>(
   }
 }
 
+// Also behind blanks, and in full width: spreadsheets read these alike.
+const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/
+// Where a comma is for decimals, spreadsheets cut at semicolons.
+const QUOTED = /[",;\t\r\n]/
+
 /** RFC 4180. A spreadsheet takes what begins like a formula for one: such a text gets an apostrophe before it. */
 function csvCell(value: Cell): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const text = FORMULA.test(value) ? `'${value}` : value
+  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,20 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { FOLLOWED } from './followed.ts'
 import { sayReadFailure } from './read-failure.ts'
 import { type Read, readLog } from './read-log.ts'
 import type { LogPage } from './types.ts'
 
-/** The newest so many are followed. */
-const FOLLOWED = 100
 const EVERY_MS = 700
 /** A list that takes long to read is read the less often. */
 const REST = 4
 
-/** Rows that are new or have changed, newest first; or why they cannot be read at present. */
-export type News<Row> = { rows: Row[] } | { problem: string }
+/**
+ * Rows that are new or have changed, newest first, and those that have left the list, as they are now; or why they cannot
+ * be read at present.
+ */
+export type News<Row> = { rows: Row[]; left: Row[] } | { problem: string }
 
 /**
- * Follows a list from its newest rows: first all of them, then what is new or changed within a second. One that no longer
- * belongs to the list is told once more as it is now. Goes on when the database was away; ends with the signal.
+ * Follows a list from its newest rows: first all of them, also when there are none, then what is new or changed within a
+ * second. One that no longer belongs to the list is told once more. Goes on when the database was away; ends with the signal.
  */
 export async function* followLog<Row extends { id: string }>(
   log: {
@@ -25,6 +27,7 @@ export async function* followLog<Row extends { id: string }>(
 ): AsyncGenerator<News<Row>, void> {
   let told = new Map<string, string>()
   let problem: string | null = null
+  let isFirst = true
   while (!signal.aborted) {
     const before = performance.now()
     try {
@@ -34,7 +37,8 @@ export async function* followLog<Row extends { id: string }>(
       const gone = goneIds(rows, told)
       const left = gone.length === 0 ? [] : await readLog((read) => log.readRows(read, gone))
       told = now
-      if (changed.length + left.length > 0 || problem !== null) yield { rows: [...changed, ...left] }
+      if (isFirst || changed.length + left.length > 0 || problem !== null) yield { rows: changed, left }
+      isFirst = false
       problem = null
     } catch (error) {
       problem = sayReadFailure(error)

@@ -81,6 +81,8 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
     ])
   // What is wrong with the filters is said once, in place of the list.
   const isCounted = isThere && isAnswerable
+  // Live may bring the first of all: it is counted from then on.
+  const isFirst = !isThere && isAnswerable
   return (
     <ReadingProvider>
       <DeliveryLog
@@ -103,17 +105,21 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
           resendChanged,
         }}
         bars={
-          isCounted && (
+          isCounted ? (
             <Suspense fallback={<BarsRoom />}>
               <BarsOf filters={filters} />
             </Suspense>
+          ) : (
+            isFirst && <DeliveryBars histogram={null} />
           )
         }
         facets={
-          isCounted && (
+          isCounted ? (
             <Suspense fallback={<FacetsRoom />}>
               <FacetsOf filters={filters} />
             </Suspense>
+          ) : (
+            isFirst && <DeliveryFacets counts={null} />
           )
         }
         nothing={isThere ? <NothingMatches narrowing={narrowing} /> : <FirstRun />}
@@ -127,7 +133,7 @@ type Filters = ReturnType<typeof filtersOf>
 async function BarsOf({ filters }: { filters: Filters }) {
   const histogram = await readDeliveryBars(filters).catch(sayReadFailure)
   if (typeof histogram === 'string') return <BarsFailure reason={histogram} />
-  return histogram && <DeliveryBars histogram={histogram} />
+  return <DeliveryBars histogram={histogram} />
 }
 
 async function FacetsOf({ filters }: { filters: Filters }) {

@@ -61,6 +61,8 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
   ])
   // What is wrong with the filters is said once, in place of the list.
   const isCounted = isThere && isAnswerable
+  // Live may bring the first of all: it is counted from then on.
+  const isFirst = !isThere && isAnswerable
   return (
     <ReadingProvider>
       <CallLog
@@ -72,17 +74,21 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
         views={views}
         actions={{ saveLayout, saveView, removeView }}
         bars={
-          isCounted && (
+          isCounted ? (
             <Suspense fallback={<BarsRoom />}>
               <BarsOf filters={filters} />
             </Suspense>
+          ) : (
+            isFirst && <CallBars histogram={null} />
           )
         }
         facets={
-          isCounted && (
+          isCounted ? (
             <Suspense fallback={<FacetsRoom />}>
               <FacetsOf filters={filters} />
             </Suspense>
+          ) : (
+            isFirst && <CallFacets counts={null} />
           )
         }
         nothing={isThere ? <NothingMatches narrowing={narrowing} /> : <NothingYet />}
@@ -94,7 +100,7 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
 async function BarsOf({ filters }: { filters: Filters }) {
   const histogram = await readCallBars(filters).catch(sayReadFailure)
   if (typeof histogram === 'string') return <BarsFailure reason={histogram} />
-  return histogram && <CallBars histogram={histogram} />
+  return <CallBars histogram={histogram} />
 }
 
 async function FacetsOf({ filters }: { filters: Filters }) {

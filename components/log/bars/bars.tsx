@@ -81,7 +81,7 @@ export function Bars({
             </span>
           ))}
         <span className={classes.told}>
-          {told ? sayBar(told, histogram, series, zone) : sayStep(histogram)}
+          {told ? sayBar(told, histogram, series, zone) : sayStep(histogram, series)}
         </span>
       </div>
       <div

@@ -11,11 +11,13 @@ const iso = (at: number) => new Date(at).toISOString()
 export function LogBars(props: {
   label: string
   series: readonly Series[]
-  histogram: Histogram<string>
+  /** null: there was nothing when the page was read. */
+  histogram: Histogram<string> | null
   onTime: (time: { since: string; until: string }) => void
 }) {
   const { label, series, onTime } = props
   const histogram = useSummary<{ bars: Histogram<string> | null }>()?.bars ?? props.histogram
+  if (histogram === null) return null
   return (
     <Bars
       label={label}

@@ -62,11 +62,11 @@ const UNITS = [
   { ms: 1000, name: 'second' },
 ]
 
-/** `1 bar = 15 minutes`, and how far the bars can be trusted. */
-export function sayStep({ stepMs, isEstimate, isNewestOnly }: Bars): string {
+/** `1 bar = 15 minutes`, and how far the bars can be trusted. The last of the series is the one that can be an estimate. */
+export function sayStep({ stepMs, isEstimate, isNewestOnly }: Bars, series: readonly Series[]): string {
   const { ms, name } = UNITS.find((unit) => stepMs >= unit.ms) ?? { ms: 1000, name: 'second' }
   const number = stepMs / ms
   const step = `1 bar = ${number} ${name}${number === 1 ? '' : 's'}`
   if (isNewestOnly) return `The newest 10,000 that match; ${step}`
-  return isEstimate ? `Succeeded: an estimate; ${step}` : step
+  return isEstimate ? `${series.at(-1)?.label}: an estimate; ${step}` : step
 }

@@ -1,16 +1,13 @@
 'use client'
 
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
+import { followCounts } from './follow-counts.ts'
 
 /** What was counted since the page was read; null: nothing yet, the page's own counts stand. */
 export const SummaryContext = createContext<unknown>(null)
 
 /** The bars and facets of a list as they are by now: the shape is that of the list's own summary. */
 export const useSummary = <Summary,>() => useContext(SummaryContext) as Summary | null // one list a page
-
-const EVERY_MS = 3000
-/** What takes long to count is counted the less often. */
-const REST = 10
 
 /**
  * Counts a list anew once there is something new in it, at most every 3 seconds. What cannot be counted stays as it was: that the
@@ -28,23 +25,16 @@ export function useFollowSummary(href: string, isOn: boolean, news: unknown, pag
   useEffect(() => {
     isDue.current = false
     if (!isOn) return
-    const ended = new AbortController()
-    let timer: ReturnType<typeof setTimeout>
-    const look = async () => {
-      const before = performance.now()
-      if (isDue.current && document.visibilityState === 'visible') {
-        isDue.current = false
-        const answer = await fetch(href, { signal: ended.signal }).catch(() => null)
+    return followCounts({
+      isDue,
+      isLookedAt: () => document.visibilityState === 'visible',
+      count: async (signal) => {
+        const answer = await fetch(href, { signal }).catch(() => null)
         const value = answer?.ok ? await answer.json().catch(() => null) : null
-        if (!ended.signal.aborted && value !== null) setSummary({ page, value })
-      }
-      timer = setTimeout(look, Math.max(EVERY_MS, (performance.now() - before) * REST))
-    }
-    timer = setTimeout(look, EVERY_MS)
-    return () => {
-      ended.abort()
-      clearTimeout(timer)
-    }
+        if (!signal.aborted && value !== null) setSummary({ page, value })
+        return value !== null
+      },
+    })
   }, [href, isOn, page])
   return summary !== null && summary.page === page ? summary.value : null
 }

@@ -79,7 +79,9 @@ function toToken(text: string, isHtml: boolean): MarkupToken | null {
   if (written === undefined) return isHtml ? { kind: 'other', text } : null
   const name = isHtml ? written.toLowerCase() : written
   if (isClose) return { kind: 'close', name, text }
-  const isEmpty = isHtml ? VOID.has(name) : text.endsWith('/>')
+  // In HTML it is so of SVG, and meant so of most others.
+  const isClosed = text.endsWith('/>') && !(isHtml && VERBATIM.has(name))
+  const isEmpty = isClosed || (isHtml && VOID.has(name))
   return { kind: isEmpty ? 'empty' : 'open', name, text }
 }
 

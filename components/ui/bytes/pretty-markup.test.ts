@@ -83,6 +83,14 @@ if (a < b) { x("</b>") }
     1 < 2
 </html>`))
 
+  it('has drawings, whose elements may end themselves', () => {
+    const path = '<path d="M0 0"/>'
+    const lines = Array.from({ length: 150 }, () => `  ${path}`)
+    expect(prettyMarkup(`<svg>${path.repeat(150)}</svg>`, 'html')).toBe(
+      ['<svg>', ...lines, '</svg>'].join('\n'),
+    )
+  })
+
   it('never throws, loses nothing but white space, and stays bounded', () =>
     fc.assert(
       fc.property(fc.stringMatching(/^(<|>|\/|!|-|\[|"|'|a|p| |\n|script){0,300}$/), (text) => {

@@ -15,11 +15,17 @@ const TOLD_MS = 8_000
 
 let shown: string | undefined
 
-type Toast = { text: string; isProblem?: boolean; undo?: Undo | undefined }
+type Toast = {
+  text: string
+  isProblem?: boolean
+  undo?: Undo | undefined
+  /** It comes by itself: what the person has just done, and may still undo, stays. */
+  isBeside?: boolean
+}
 
 /** Shows what was done last, in place of what was shown before; a problem stays until it is closed. */
-function show({ text, isProblem = false, undo }: Toast): void {
-  if (shown !== undefined) close(shown)
+function show({ text, isProblem = false, undo, isBeside = false }: Toast): void {
+  if (shown !== undefined && !isBeside) close(shown)
   const id = notifications.show({
     // The place in which it appears is read out: `role` alone would come too late for that.
     role: 'group',
@@ -36,14 +42,17 @@ function show({ text, isProblem = false, undo }: Toast): void {
     },
     message: <ToastBody text={text} isProblem={isProblem} undo={undo && (() => takeBack(undo))} />,
   })
-  shown = id
+  if (!isBeside) shown = id
 }
 
 /**
  * Says that something has begun that takes its time, and how far it is.
- * @returns `end` takes it away: what came of it is said as anything else.
+ * @returns `end` takes it away, and says what came of it, if anything is to be said.
  */
-export function sayUnderWay(text: string): { tell: (text: string) => void; end: () => void } {
+export function sayUnderWay(text: string): {
+  tell: (text: string) => void
+  end: (came?: Pick<Toast, 'text' | 'isProblem'>) => void
+} {
   const looks = {
     role: 'group',
     'aria-label': 'Under way',
@@ -55,7 +64,13 @@ export function sayUnderWay(text: string): { tell: (text: string) => void; end: 
     closeButtonProps: { 'aria-label': 'Close the notice' },
   } as const
   const id = notifications.show({ ...looks, message: text })
-  return { tell: (now) => notifications.update({ id, ...looks, message: now }), end: () => close(id) }
+  return {
+    tell: (now) => notifications.update({ id, ...looks, message: now }),
+    end: (came) => {
+      close(id)
+      if (came) show({ ...came, isBeside: true })
+    },
+  }
 }
 
 function close(id: string): void {

@@ -88,10 +88,15 @@ export function mappingCommands(program: Command): void {
     .option('--json', 'print for programs')
     .description('takes a mapping away')
     .action(async (written: string, { licence, json }: Options) => {
-      const event = readEvent(written)
-      const removed = await withDatabase(() =>
-        removeMapping({ licence: licence ?? null, eventType: event, actor: ACTOR, source: 'command line' }),
-      )
+      const remove = (eventType: string) =>
+        removeMapping({ licence: licence ?? null, eventType, actor: ACTOR, source: 'command line' })
+      const { event, removed } = await withDatabase(async () => {
+        // A mapping that is named just so is the one that is meant: another must not go in its place.
+        const asWritten = await remove(written)
+        if (asWritten.ok) return { event: written, removed: asWritten }
+        const meant = readEvent(written)
+        return { event: meant, removed: await remove(meant) }
+      })
       if (!removed.ok) throw new CommandError(removed.reason)
       printResult(json, { licence: licence ?? null, event, urls: null }, `${event} is no longer mapped here`)
     })

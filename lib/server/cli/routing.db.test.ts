@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { pool } from '#lib/db/pool.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
+import { setMapping } from '../../mappings/set-mapping.ts'
 import { useCommandLine } from '../../test/command-line.ts'
 
 const { bellhop, json, file } = useCommandLine()
@@ -84,6 +85,16 @@ describe('mapping', () => {
     for (const event of ['EVENT_NEW_OPERATOR', 'EVENT_CHAT_RATED'])
       expect(await bellhop(['mapping', 'remove', event, ...scope])).toMatchObject({ code: 0 })
     expect((await bellhop(['config', 'export', ...scope])).out).not.toContain('NEW_OPERATOR http')
+  })
+
+  it('remove takes the mapping that is named just so before one that could be meant', async () => {
+    const scope = { licence: '44', actor: 'ola', urls: ['http://a.example/x'] }
+    for (const eventType of ['NEW_OPERATOR', 'EVENT_NEW_OPERATOR'])
+      expect(await setMapping({ ...scope, eventType })).toMatchObject({ ok: true })
+    const remove = () => bellhop(['mapping', 'remove', 'EVENT_NEW_OPERATOR', '--licence', '44'])
+    expect(await remove()).toMatchObject({ out: 'EVENT_NEW_OPERATOR is no longer mapped here\n', err: '' })
+    expect(await remove()).toMatchObject({ out: 'NEW_OPERATOR is no longer mapped here\n' })
+    expect(await remove()).toMatchObject({ code: 1 })
   })
 })
 
