@@ -112,16 +112,16 @@ test('columns, widths and density are kept for the person, on another browser to
   await page.getByLabel('Last answer').uncheck()
   await page.getByText('Roomy').click()
   await page.keyboard.press('Escape')
-  await page.getByRole('separator', { name: 'Width of endpoint' }).focus()
+  await page.getByRole('separator', { name: 'Width of eventType' }).focus()
   for (let n = 0; n < 5; n += 1) await page.keyboard.press('ArrowRight')
   await saved
   await expect(header(page, 'Last answer')).toHaveCount(0)
   const other = await (await browser.newContext({ viewport: { width: 1600, height: 900 } })).newPage()
   await expect(async () => {
     await (other.url() === 'about:blank' ? enter(other, scene.bellhop, '/deliveries') : other.reload())
-    await expect(other.getByRole('separator', { name: 'Width of endpoint' })).toHaveAttribute(
+    await expect(other.getByRole('separator', { name: 'Width of eventType' })).toHaveAttribute(
       'aria-valuenow',
-      '190',
+      '204',
       { timeout: 2000 },
     )
   }).toPass()

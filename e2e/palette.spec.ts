@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { chatServer } from './support/chat-server.ts'
-import { logIn } from './support/log-in.ts'
+import { alive, logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
 
@@ -86,6 +86,17 @@ test('the palette says that the server does not answer, and goes on with what it
   await expect(option(page, 'Licence 1520')).toBeVisible()
   await field(page).press('Escape')
   await expect(field(page)).toBeHidden()
+})
+
+test('a theme that was chosen is there on the next load, and nothing on it complains', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  const problems = await logIn(page, bellhop, '/events')
+  await page.getByRole('button', { name: 'Use the dark theme' }).click()
+  await page.reload()
+  await alive(page)
+  await expect(page.getByRole('button', { name: 'Use the light theme' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  expect(problems).toEqual([])
 })
 
 test('single keys go places, but not while somebody types, and can be switched off', async ({ page }) => {

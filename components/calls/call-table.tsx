@@ -15,7 +15,7 @@ import { OddMark } from './odd-mark.tsx'
 
 const helper = createColumnHelper<typeof logFeatures, ListedCall>()
 
-const WIDTHS = { time: 108, licence: 76, eventType: 206, about: 220, chatServer: 118 }
+const WIDTHS = { time: 108, licence: 76, eventType: 206, chatServer: 118 }
 
 /** All but the time, which holds the link of a row. */
 export const OPTIONAL_COLUMNS = [

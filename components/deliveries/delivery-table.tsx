@@ -21,7 +21,6 @@ const WIDTHS = {
   time: 104,
   licence: 66,
   eventType: 164,
-  endpoint: 150,
   status: 138,
   attempts: 70,
   lastAnswer: 96,

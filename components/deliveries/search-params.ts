@@ -47,6 +47,9 @@ export const OPEN_PARAM = 'open'
 /** Which attempt of a delivery is looked at, by its number; the newest when it is not there. */
 export const ATTEMPT_PARAM = 'attempt'
 
+/** Whether an endpoint is asked for by its id; else by a part of its URL. */
+export const isEndpointId = (text: string) => ID.test(text)
+
 const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 /** What the URL asks for, as the log is asked. */
@@ -59,8 +62,8 @@ export function filtersOf(params: Narrowing): Omit<DeliveryFilters, 'before' | '
     error: error as DeliveryFilters['error'],
     licence,
     eventType: event,
-    endpointId: endpoint.filter((one) => ID.test(one)),
-    endpoint: endpoint.filter((one) => !ID.test(one)),
+    endpointId: endpoint.filter(isEndpointId),
+    endpoint: endpoint.filter((one) => !isEndpointId(one)),
     code,
     agent,
     client,

@@ -27,7 +27,7 @@ export function ExportMenu({ list, query }: { list: LogName; query: string }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>All that match, oldest last</Menu.Label>
+        <Menu.Label>All that match, newest first</Menu.Label>
         <Menu.Item onClick={() => write('csv')}>CSV</Menu.Item>
         <Menu.Item onClick={() => write('ndjson')}>NDJSON: a JSON object a line</Menu.Item>
       </Menu.Dropdown>

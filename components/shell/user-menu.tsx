@@ -8,6 +8,7 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core'
+import { useMounted } from '@mantine/hooks'
 import { IconKeyboard, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
 import { signOut } from '#components/auth/auth-client.ts'
 import classes from './shell.module.css'
@@ -15,7 +16,9 @@ import classes from './shell.module.css'
 /** Who is logged in, the keys, the way out, and the colour scheme. */
 export function UserMenu({ email, showKeys }: { email: string; showKeys: () => void }) {
   const { setColorScheme } = useMantineColorScheme()
-  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: true })
+  const computed = useComputedColorScheme('light', { getInitialValueInEffect: true })
+  // A theme that was chosen is known to the browser alone: the server has drawn the light one.
+  const scheme = useMounted() ? computed : 'light'
   const other = scheme === 'dark' ? 'light' : 'dark'
   return (
     <div style={{ display: 'flex', alignItems: 'center', gap: 4 }}>

@@ -71,7 +71,7 @@ export function SearchLine<Key extends string>({ terms, placeholder, pills, know
 
   return (
     <search className={classes.search}>
-      <Combobox store={combobox} onOptionSubmit={complete} radius="md">
+      <Combobox store={combobox} onOptionSubmit={complete} radius="md" position="bottom-start">
         <Combobox.DropdownTarget>
           <PillsInput
             size="sm"
