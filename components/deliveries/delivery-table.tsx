@@ -9,7 +9,6 @@ import { Countdown } from '#components/ui/countdown.tsx'
 import { sayDuration } from '#components/ui/duration.ts'
 import { EndpointUrl } from '#components/ui/endpoint-url.tsx'
 import { LocalTime } from '#components/ui/local-time.tsx'
-import { shortUrl } from '#components/ui/shown-url.ts'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import type { ListedDelivery } from '#lib/delivery-log/types.ts'
 import { sayAbout } from './about.ts'
@@ -138,9 +137,9 @@ function DeliveryCard({ row }: { row: ListedDelivery }) {
       </div>
       <div className={classes.line}>
         <span className={classes.cut}>
-          {row.licence} · {sayAbout(row).agent} <span className={classes.dimmed}>→</span>{' '}
-          {shortUrl(row.url).host}
+          {row.licence} · {sayAbout(row).agent}
         </span>
+        <EndpointUrl url={row.url} />
       </div>
       <div className={classes.line}>
         <span className={classes.together}>
