@@ -18,12 +18,12 @@ const helper = createColumnHelper<typeof logFeatures, ListedDelivery>()
 
 const WIDTHS = {
   time: 104,
-  licence: 66,
+  licence: 64,
   eventType: 164,
-  status: 138,
+  status: 144,
   attempts: 70,
-  lastAnswer: 96,
-  took: 68,
+  lastAnswer: 100,
+  took: 76,
 }
 
 /** All but the time, which holds the link of a row. */
