@@ -100,6 +100,8 @@ test('what people did with a delivery, and which mapping made it', async ({ page
       { timeout: 1000 },
     )
   }).toPass()
+  await tab(page, /^Payload/)
+  await expect(page.getByRole('region', { name: 'What is odd about it' })).toContainText('none of the twelve')
   const facts = page.getByRole('complementary', { name: 'Facts' })
   await expect(facts).not.toContainText('changed since')
   bellhop.cli('mapping', 'set', 'CHAT_RATED', `${receiver.url}/ok`)

@@ -2,6 +2,7 @@
 
 import { Tabs } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { OddSection } from '#components/calls/odd-section.tsx'
 import { BytesView } from '#components/ui/bytes/bytes-view.tsx'
 import { hostOf } from '#components/ui/host-of.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
@@ -151,7 +152,7 @@ function Request({
 
 /** Both sides of an attempt, and the payload of its event. The tab stays when another attempt is chosen. */
 export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
-  const { attempt, attemptList, payload, eventType } = delivery
+  const { attempt, attemptList, payload, eventType, odd } = delivery
   const [chosen, setChosen] = useState<string | null>(null)
   const tab = attempt ? (chosen ?? 'response') : 'payload'
   const isPrinting = usePrinting() !== null
@@ -183,7 +184,12 @@ export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
       value: 'payload',
       name: `Payload ${payload.parameterCount}`,
       printed: 'Payload of the event',
-      content: <PayloadTab payload={payload} eventType={eventType} source={source} />,
+      content: (
+        <div className={classes.stack}>
+          <OddSection odd={odd} eventType={eventType} />
+          <PayloadTab payload={payload} eventType={eventType} source={source} odd={odd} />
+        </div>
+      ),
     },
   ]
   if (isPrinting) return <PrintedSides sides={sides} />

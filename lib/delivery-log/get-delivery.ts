@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Oddity } from '../livechat/oddities.ts'
 import { readParameters } from '../livechat/parameters.ts'
 import { attemptMasks } from './attempt-masks.ts'
 import { OVERRIDE, type OverrideRow, overridden, readChangedResends } from './changed-resends.ts'
@@ -25,7 +26,7 @@ SELECT ${LISTED_DELIVERY}, ${PAYLOAD}, delivery.event_type AS "eventType", deliv
   endpoint.credentials IS NOT NULL AS "hasCredentials", endpoint.headers IS NOT NULL AS "hasHeaders",
   EXISTS (SELECT FROM endpoint_secret secret WHERE secret.endpoint_id = endpoint.id
     AND (secret.expires_at IS NULL OR secret.expires_at > now())) AS "isSigned", ${OVERRIDE},
-  call.remote_address AS "remoteAddress", call.chat_server_id AS "chatServerId", chat_server.name AS "chatServerName"
+  call.odd, call.remote_address AS "remoteAddress", call.chat_server_id AS "chatServerId", chat_server.name AS "chatServerName"
 FROM ${LISTED_DELIVERY_FROM} LEFT JOIN chat_server ON chat_server.id = call.chat_server_id
 LEFT JOIN delivery_override changed ON changed.delivery_id = delivery.id AND delivery.original_id IS NOT NULL
 WHERE delivery.id = $1::uuid`
@@ -45,6 +46,7 @@ const BODIES = `SELECT id, request_body AS body FROM attempt WHERE delivery_id =
 type DeliveryRow = ListedDeliveryRow &
   OverrideRow & { [Column in keyof PayloadRow]: PayloadRow[Column] | null } & {
     eventType: string
+    odd: Oddity[] | null
     createdAt: Date
     mappingRevisionId: number | null
     retrySchedule: string | null
@@ -121,6 +123,7 @@ async function detail(
       isByPerson: originalId !== null || deeds.some(isReplay),
     }),
     payload: toPayload(payload, secrets),
+    odd: payload === ofEvent ? (row.odd ?? []) : [],
     attemptList,
     chatServer: chatServerOf(row),
     remoteAddress: row.remoteAddress,

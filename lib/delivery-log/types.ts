@@ -166,6 +166,8 @@ export type DeliveryDetail = ListedDelivery & {
   /** The pauses of its endpoint, as written; null: the standard ones. */
   retrySchedule: string | null
   payload: PayloadDetail
+  /** What the catalogue does not know of the event; nothing is said of a payload that was edited. */
+  odd: Oddity[]
   /** How its endpoint is called; null: it was removed. */
   endpoint: EndpointOfDelivery | null
   /** What it sends otherwise than its original; null: it is no changed delivery. */
