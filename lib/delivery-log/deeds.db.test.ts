@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Receiver, startReceiver } from '#e2e/support/receiver.ts'
 import { advanceRuns } from '../bulk/advance-runs.ts'
 import { cancelRun } from '../bulk/cancel-run.ts'
@@ -53,7 +53,12 @@ const deeds = async (id: string) => (await read(id)).deeds.map(({ deed, actor })
 async function run(given: GivenScope): Promise<string> {
   const id = randomUUID()
   await startRun({ id, scope: bulkScope.parse(given), perSecond: 500, actor: 'ann' })
-  await advanceRuns(failed)
+  // A step that comes too early for its rate does nothing.
+  await vi.waitFor(async () => {
+    await advanceRuns(failed)
+    const { rows } = await pool().query('SELECT cursor = until AS all FROM bulk_run WHERE id = $1', [id])
+    expect(rows[0].all).toBe(true)
+  })
   return id
 }
 
