@@ -16,7 +16,9 @@ export default defineConfig({
     launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS },
     // What is not there by then does not come: the test ends, not its whole time.
     actionTimeout: 45_000,
-    trace: 'retain-on-failure',
+    // A trace takes as long to write as the page to come to life. TRACE=1 asks for those of what fails.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     timezoneId: 'Europe/Warsaw',
   },
 })
