@@ -58,6 +58,7 @@ export function Palette(props: {
         size="md"
         placeholder="A place, licence, URL, id, agent or deed"
         aria-label="Jump to"
+        data-palette=""
         leftSection={<IconSearch size={18} aria-hidden="true" />}
         maxLength={300}
         role="combobox"

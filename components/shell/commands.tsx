@@ -19,6 +19,9 @@ const KeysDialog = dynamic(() => import('./keys/keys-dialog.tsx').then((file) =>
 
 type Dialog = 'palette' | 'keys'
 
+/** The palette itself may be on its way out still, and be wanted again. */
+const OTHER_DIALOG = '[aria-modal="true"]:not(:has([data-palette]))'
+
 /** Which of the two dialogs is open, and which have ever been. */
 export function useCommandDialogs() {
   const [open, setOpen] = useState<Dialog | null>(null)
@@ -53,11 +56,7 @@ export function Commands({
   useKey({ keys: '?', label: 'Show the keys', group: 'Anywhere', run: showKeys })
   usePlaceKeys()
   // With its modifier it works while one types as well.
-  useHotkeys(
-    [['mod+K', () => (document.querySelector('[aria-modal="true"]') ? null : showPalette())]],
-    [],
-    true,
-  )
+  useHotkeys([['mod+K', () => (document.querySelector(OTHER_DIALOG) ? null : showPalette())]], [], true)
   return (
     <>
       {wasOpened('palette') && (
