@@ -103,7 +103,7 @@ function Entries(props: {
   if (revisions === null) {
     return (
       <div className={classes.entry}>
-        <Loader size="xs" aria-label="The history is read" />
+        <Loader size="xs" role="status" aria-label="The history is read" />
       </div>
     )
   }

@@ -70,7 +70,7 @@ function OpenRevision({ licence, actions, history, revision, previous, isInForce
 }
 
 export function RevisionDiff({ outcome, none }: { outcome: ShownDiffOutcome | null; none: string }) {
-  if (outcome === null) return <Loader size="xs" mt={8} aria-label="The difference is read" />
+  if (outcome === null) return <Loader size="xs" mt={8} role="status" aria-label="The difference is read" />
   if (!outcome.ok) return <p role="alert">{outcome.reason}</p>
   return (
     <>

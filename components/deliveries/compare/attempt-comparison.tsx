@@ -57,7 +57,9 @@ export function AttemptComparison(props: {
         data={others.map((one) => ({ value: String(one.number), label: `attempt ${one.number}` }))}
       />
       {read?.problem && <Failure title="The other attempt could not be read" reason={read.problem} />}
-      {!read?.problem && other === null && <Loader size="sm" aria-label="The other attempt is being read" />}
+      {!read?.problem && other === null && (
+        <Loader size="sm" role="status" aria-label="The other attempt is being read" />
+      )}
       {other && <Told earlier={Math.min(number, attempt.number)} pair={[attempt, other]} />}
     </div>
   )
