@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
@@ -6,6 +6,7 @@ import { chatServer } from './support/chat-server.ts'
 import { alive, logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
+import { savedFile } from './support/saved-file.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -77,13 +78,8 @@ async function tab(page: Page | Locator, name: RegExp): Promise<void> {
   await expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true')
 }
 
-async function saved(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: button }).click(),
-  ])
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
-}
+const saved = (page: Page, button: string) =>
+  savedFile(page, () => page.getByRole('link', { name: button }).click())
 
 test('what people did with a delivery, and which mapping made it', async ({ page }) => {
   const id = await delivered('CHAT_RATED', '&STARS=1')

@@ -3,6 +3,7 @@ import { chatServer } from './support/chat-server.ts'
 import { alive, logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
+import { savedFile } from './support/saved-file.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -72,8 +73,8 @@ test('what the address asks wrongly is said, and what is too old is found', asyn
   await expect(page.getByText('No event matches')).toHaveCount(0)
   for (const list of ['events', 'deliveries']) {
     await page.goto(`${bellhop.url}/${list}?event=CHAT_STARTED&until=2026-01-01`)
-    await expect(page.getByText('At any time, the newest is from')).toBeVisible()
     await alive(page)
+    await expect(page.getByText('At any time, the newest is from').filter({ visible: true })).toBeVisible()
     await page.getByRole('link', { name: 'Show it' }).click()
     await expect(page).toHaveURL(`${bellhop.url}/${list}?event=CHAT_STARTED`)
     await expect(page.locator('table [data-row]')).toHaveCount(3)
@@ -143,13 +144,8 @@ test('the columns of events are set up, kept as a view, and exported', async ({ 
   const views = page.getByRole('navigation', { name: 'Views' })
   await expect(views.getByRole('link', { name: 'chats of 1520' })).toHaveAttribute('aria-current', 'page')
   await page.getByRole('button', { name: 'Export' }).click()
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: /^NDJSON/ }).click(),
-  ])
-  const chunks: Buffer[] = []
-  for await (const chunk of await file.createReadStream()) chunks.push(chunk)
-  const written = Buffer.concat(chunks).toString().trimEnd().split('\n')
+  const file = await savedFile(page, () => page.getByRole('menuitem', { name: /^NDJSON/ }).click())
+  const written = file.bytes.toString().trimEnd().split('\n')
   expect(written.map((text) => JSON.parse(text).agent).sort()).toEqual([
     'jane@example.com',
     'jane@example.com',

@@ -12,6 +12,7 @@ import {
   startLogScene,
 } from './support/log-scene.ts'
 import { startBellhop } from './support/processes.ts'
+import { savedFile } from './support/saved-file.ts'
 
 const MOST_BARS = 80
 let scene: LogScene
@@ -209,13 +210,8 @@ test('all that match is exported, whole, as CSV and NDJSON', async ({ page }) =>
   await enter(page, scene.bellhop, '/deliveries?event=CHAT_RATED')
   const download = async (name: RegExp) => {
     await page.getByRole('button', { name: 'Export' }).click()
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('menuitem', { name }).click(),
-    ])
-    const chunks: Buffer[] = []
-    for await (const chunk of await file.createReadStream()) chunks.push(chunk)
-    return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString() }
+    const file = await savedFile(page, () => page.getByRole('menuitem', { name }).click())
+    return { name: file.name, text: file.bytes.toString() }
   }
   const csv = await download(/^CSV/)
   await expect(page.getByText('3 deliveries written: the file is whole.')).toBeVisible()
@@ -261,7 +257,7 @@ test('the first load is small, and nothing on it moves', async ({ page }) => {
     }).observe({ type: 'layout-shift', buffered: true })
   })
   await cold.goto(`${scene.bellhop.url}/deliveries`)
-  await expect(cold.getByText('1 bar =')).toBeVisible()
+  await expect(cold.getByText('1 bar =').filter({ visible: true })).toBeVisible()
   await alive(cold)
   const loaded = await cold.evaluate(async () => {
     // What the page itself names. What it fetches once it is there, for what may come next, nobody waits for.

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { CALL_FATES, type CallFate } from '#lib/delivery-log/call-fate.ts'
 import { callQuery, FATE_CONDITIONS } from '#lib/delivery-log/call-query.ts'
-import { countFacets, type FacetColumn, type FacetCounts } from '#lib/delivery-log/count-facets.ts'
+import { countFacets, type FacetColumn, type FacetCounts, inOrder } from '#lib/delivery-log/count-facets.ts'
 import { allCalls } from '#lib/delivery-log/filters.ts'
 import { type Histogram, type Kinds, readHistogram } from '#lib/delivery-log/histogram.ts'
 import { readLog } from '#lib/delivery-log/read-log.ts'
@@ -44,8 +44,7 @@ export async function countCallFacets(given: Given, now = Date.now()): Promise<C
   const filters = allCalls.parse(given)
   return readLog(async (read) => {
     const counted = await countFacets(read, filters, { columns: COLUMNS, query: callQuery }, now)
-    const fates = new Map(counted.values.fate.map((one) => [one.value, one]))
-    const fate = CALL_FATES.map((value) => fates.get(value) ?? { value, label: null, count: 0 })
+    const fate = inOrder(counted.values.fate, CALL_FATES)
     return { ...counted, values: { ...counted.values, fate } }
   })
 }

@@ -47,6 +47,12 @@ export async function countFacets<Facet extends string, Filters extends object>(
   return { values, total }
 }
 
+/** The counts of values that are known, in their order; 0 where there is none. */
+export function inOrder(counts: FacetValue[], known: readonly string[]): FacetValue[] {
+  const byValue = new Map(counts.map((one) => [one.value, one]))
+  return known.map((value) => byValue.get(value) ?? { value, label: null, count: 0 })
+}
+
 const isGiven = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== undefined)
 
 type Group = { facet: number; value: string | null; count: number }

@@ -4,6 +4,7 @@ import {
   type FacetColumn,
   type FacetCounts,
   type FacetValue,
+  inOrder,
 } from '#lib/delivery-log/count-facets.ts'
 import { deliveryQuery } from '#lib/delivery-log/delivery-query.ts'
 import { DELIVERY_STATUSES, type DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
@@ -49,8 +50,7 @@ export async function countDeliveryFacets(given: Given, now = Date.now()): Promi
   const filters = allDeliveries.parse(given)
   return readLog(async (read) => {
     const counted = await countFacets(read, filters, { columns: COLUMNS, query: deliveryQuery }, now)
-    const statuses = new Map(counted.values.status.map((one) => [one.value, one]))
-    const status = DELIVERY_STATUSES.map((value) => statuses.get(value) ?? { value, label: null, count: 0 })
+    const status = inOrder(counted.values.status, DELIVERY_STATUSES)
     const endpoint = await withUrls(read, counted.values.endpoint)
     return { ...counted, values: { ...counted.values, status, endpoint } }
   })

@@ -1,4 +1,3 @@
-import { IconSearchOff } from '@tabler/icons-react'
 import type { Metadata } from 'next'
 import dynamic from 'next/dynamic'
 import { Suspense } from 'react'
@@ -8,12 +7,10 @@ import { DeliveryLog } from '#components/deliveries/delivery-log.tsx'
 import { deliveriesHref, filtersOf, loadDeliveryParams } from '#components/deliveries/search-params.ts'
 import { BarsFailure, BarsRoom, FacetsFailure, FacetsRoom } from '#components/log/counts-state.tsx'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
-import { NearestInTime } from '#components/log/nearest-in-time.tsx'
+import { NothingMatches } from '#components/log/nothing-matches.tsx'
 import { isNewestPage, pageOf } from '#components/log/page-of.ts'
 import { ReadingProvider } from '#components/log/reading.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
-import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { countDeliveryFacets, readDeliveryBars } from '#lib/delivery-log/delivery-summary.ts'
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
@@ -122,7 +119,13 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
             isFirst && <DeliveryFacets counts={null} />
           )
         }
-        nothing={isThere ? <NothingMatches narrowing={narrowing} /> : <FirstRun />}
+        nothing={
+          isThere ? (
+            <NothingMatches list="deliveries" title="No delivery matches" nearest={nearestOf(narrowing)} />
+          ) : (
+            <FirstRun />
+          )
+        }
       />
     </ReadingProvider>
   )
@@ -142,24 +145,14 @@ async function FacetsOf({ filters }: { filters: Filters }) {
   return <DeliveryFacets counts={counts} />
 }
 
-function NothingMatches({ narrowing }: { narrowing: Narrowing }) {
-  return (
-    <EmptyState icon={IconSearchOff} title="No delivery matches">
-      Take a filter away, or <TextLink href="/deliveries">show all deliveries</TextLink>.
-      {(narrowing.since || narrowing.until) && (
-        <Suspense>
-          <Nearest narrowing={{ ...narrowing, since: null, until: null }} />
-        </Suspense>
-      )}
-    </EmptyState>
-  )
-}
-
 /** The newest that matches at any time. */
-async function Nearest({ narrowing }: { narrowing: Narrowing }) {
-  const page = await listDeliveries({ ...filtersOf(narrowing), limit: 1 }).catch(() => null)
-  const at = page?.rows[0]?.receivedAt
-  return at && <NearestInTime at={at} href={deliveriesHref('/deliveries', narrowing)} />
+function nearestOf(narrowing: Narrowing) {
+  if (!narrowing.since && !narrowing.until) return null
+  const anyTime = { ...narrowing, since: null, until: null }
+  return {
+    read: () => listDeliveries({ ...filtersOf(anyTime), limit: 1 }).catch(() => null),
+    href: deliveriesHref('/deliveries', anyTime),
+  }
 }
 
 async function FirstRun() {

@@ -1,4 +1,4 @@
-import { IconInbox, IconSearchOff } from '@tabler/icons-react'
+import { IconInbox } from '@tabler/icons-react'
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { CallBars } from '#components/calls/call-bars.tsx'
@@ -7,7 +7,7 @@ import { CallLog } from '#components/calls/call-log.tsx'
 import { callsHref, filtersOf, loadCallParams } from '#components/calls/search-params.ts'
 import { BarsFailure, BarsRoom, FacetsFailure, FacetsRoom } from '#components/log/counts-state.tsx'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
-import { NearestInTime } from '#components/log/nearest-in-time.tsx'
+import { NothingMatches } from '#components/log/nothing-matches.tsx'
 import { isNewestPage, pageOf } from '#components/log/page-of.ts'
 import { ReadingProvider } from '#components/log/reading.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
@@ -91,7 +91,13 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
             isFirst && <CallFacets counts={null} />
           )
         }
-        nothing={isThere ? <NothingMatches narrowing={narrowing} /> : <NothingYet />}
+        nothing={
+          isThere ? (
+            <NothingMatches list="events" title="No event matches" nearest={nearestOf(narrowing)} />
+          ) : (
+            <NothingYet />
+          )
+        }
       />
     </ReadingProvider>
   )
@@ -109,24 +115,14 @@ async function FacetsOf({ filters }: { filters: Filters }) {
   return <CallFacets counts={counts} />
 }
 
-function NothingMatches({ narrowing }: { narrowing: Narrowing }) {
-  return (
-    <EmptyState icon={IconSearchOff} title="No event matches">
-      Take a filter away, or <TextLink href="/events">show all events</TextLink>.
-      {(narrowing.since || narrowing.until) && (
-        <Suspense>
-          <Nearest narrowing={{ ...narrowing, since: null, until: null }} />
-        </Suspense>
-      )}
-    </EmptyState>
-  )
-}
-
 /** The newest that matches at any time. */
-async function Nearest({ narrowing }: { narrowing: Narrowing }) {
-  const page = await listCalls({ ...filtersOf(narrowing), limit: 1 }).catch(() => null)
-  const at = page?.rows[0]?.receivedAt
-  return at && <NearestInTime at={at} href={callsHref('/events', narrowing)} />
+function nearestOf(narrowing: Narrowing) {
+  if (!narrowing.since && !narrowing.until) return null
+  const anyTime = { ...narrowing, since: null, until: null }
+  return {
+    read: () => listCalls({ ...filtersOf(anyTime), limit: 1 }).catch(() => null),
+    href: callsHref('/events', anyTime),
+  }
 }
 
 function NothingYet() {
