@@ -15,6 +15,9 @@ function mountSmall(folder: string): (() => void) | null {
   return mounted.status === 0 ? () => void spawnSync('umount', [folder]) : null
 }
 
+const OVER = 'SELECT FROM journal_outage WHERE ended_at > to_timestamp($1)'
+const OVER_LIMIT_MS = 60_000
+
 function makeFullGround(): Ground {
   const ground = makeGround()
   const unmount = mountSmall(join(ground.dataDir, 'journal'))
@@ -49,7 +52,11 @@ export const DISK_FULL: Fault = {
     } finally {
       signal(pids, 'SIGCONT')
     }
-    await wait(4000)
+    // How long that takes is the machine's; that it ends, and that calls are taken from then on, is Bellhop's.
+    const isOver = await until(
+      async () => (await stage.rows(OVER, [injectedAt / 1000])).length > 0,
+      OVER_LIMIT_MS,
+    )
     const end = load.calls.length
     await wait(1500)
     await load.stop()
@@ -60,6 +67,7 @@ export const DISK_FULL: Fault = {
       notes: [`${refusedBy()} answered 503, ${kept} taken from the stop on`],
       violations: [
         ...(refusedBy() === 0 ? ['the disk was never full'] : []),
+        ...(isOver ? [] : [`the outage was not over after ${OVER_LIMIT_MS / 1000} s`]),
         ...(notTaken > 0
           ? [`${notTaken} of ${after.length} calls were refused once there was room again`]
           : []),

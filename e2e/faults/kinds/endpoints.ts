@@ -110,7 +110,8 @@ const double: Fault = {
     const load = scene.load({ rate: 100, count: RESENT })
     await load.done
     await scene.played(load.calls, Date.now())
-    await scene.behave({ delayMs: 6000 })
+    // None ends before both have been asked for.
+    await scene.behave({ hang: true })
     const ids = (
       await stage.rows<{ id: string }>('SELECT id FROM delivery WHERE event_type = $1', [scene.eventType])
     ).map(({ id }) => id)
@@ -118,6 +119,7 @@ const double: Fault = {
     const answers = await Promise.all(
       [1, 2].map(() => stage.command('deliveries', 'resend', ...ids, '--json')),
     )
+    await scene.behave({})
     const played = await scene.played(load.calls, injectedAt)
     const outcomes = answers.flatMap(({ stdout }) =>
       JSON.parse(stdout).map((one: { outcome: string }) => one.outcome),
