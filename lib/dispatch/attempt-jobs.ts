@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { groupCommit } from '../db/group-commit.ts'
 import type { BegunAttempt } from './begin-attempts.ts'
+import { failureSentence } from './failure-kinds.ts'
 import { conclude, type FinishedAttempt, finishAttempts } from './finish-attempts.ts'
 import { outboundAgent } from './outbound.ts'
 import { refusedResult, send } from './send.ts'
@@ -13,7 +14,8 @@ const WRITE_AGAIN_MS = 500
 
 /** A bug of ours must not leave the attempt open: it counts as failed, and the schedule ends it in time. */
 function ownFailure(error: unknown): SendResult {
-  return { ...refusedResult(`The attempt failed inside Bellhop: ${error}`), kind: 'unknown' }
+  const message = failureSentence('internal', { detail: String(error) })
+  return { ...refusedResult(message), kind: 'internal' }
 }
 
 /**

@@ -141,6 +141,7 @@ describe('what counts', () => {
     [answered(503), true, true],
     [failed('timeout'), true, true],
     [failed('policy'), false, true],
+    [failed('internal'), false, true],
     [failed('unknown'), false, false],
   ])('for the breaker and as a try: %#', (result, countsForBreaker, countsAsTry) => {
     expect(classify(result)).toMatchObject({ countsForBreaker, countsAsTry })

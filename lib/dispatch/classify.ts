@@ -74,5 +74,7 @@ export function classify(result: SendResult, expected: ExpectedAnswer = ANY_SUCC
   const error = { ...PLAIN, lastError: message, errorKind: kind } as const
   if (kind === 'policy') return { ...error, verdict: 'failed', countsForBreaker: false }
   if (kind === 'unknown') return { ...error, verdict: 'retry', countsForBreaker: false, countsAsTry: false }
+  // It says nothing about the endpoint.
+  if (kind === 'internal') return { ...error, verdict: 'retry', countsForBreaker: false }
   return { ...error, verdict: 'retry' }
 }

@@ -138,6 +138,28 @@ describe('the dispatcher', () => {
     expect(receiver.received).toHaveLength(1)
   })
 
+  it('waits longer each time with what died with its dispatcher again and again', async () => {
+    await mapTo('X', receiver.url)
+    const id = await deliveryOf('EVENT=X&LICENCE=1')
+    const waits: number[] = []
+    for (let lost = 0; lost < 4; lost += 1) {
+      await pool().query('UPDATE attempt_job SET due_at = now()')
+      const { jobs, die } = await claimDue()
+      expect(await beginAttempts(jobs)).toHaveLength(1)
+      await die()
+      const { rows } = await pool().query(`
+        SELECT extract(epoch FROM attempt_job.due_at - now())::float8 AS wait, delivery.next_attempt_at = due_at AS said
+        FROM attempt_job JOIN delivery ON delivery.job_id = attempt_job.id`)
+      waits.push(Math.max(0, Math.round(rows[0].wait / 5) * 5))
+      if (lost >= 2) expect(rows[0].said).toBe(true)
+    }
+    expect(waits).toEqual([0, 0, 10, 20])
+    expect(await delivery(id)).toMatchObject({ status: 'pending', attempts: 4, tries: 4 })
+    await pool().query('UPDATE attempt_job SET due_at = now()')
+    dispatch()
+    await untilStatus(id, 'succeeded')
+  })
+
   it('lets a late result of a dispatcher that was taken for dead change nothing', async () => {
     await mapTo('X', receiver.url)
     const id = await deliveryOf('EVENT=X&LICENCE=1')

@@ -50,6 +50,10 @@ export const FAILURE_KINDS = {
     sentence:
       'The first 64 KiB of the answer do not hold the text “{text}” that the endpoint expects; the rest was not read.',
   },
+  internal: {
+    label: 'Failed inside Bellhop',
+    sentence: 'The attempt failed inside Bellhop: {detail}.',
+  },
   unknown: {
     label: 'Outcome unknown',
     sentence: 'Bellhop was stopped {phase}.',

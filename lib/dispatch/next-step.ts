@@ -12,6 +12,7 @@ const BY_KIND: Record<Exclude<FailureKind, 'http_status'>, string> = {
   unexpected_text:
     'Look at the answer below. If it means success, correct the expected text of the endpoint.',
   too_large: 'Have the receiver answer in a few words, or take the expected text off the endpoint.',
+  internal: 'This is a fault of Bellhop. Report it, with the sentence above; the script is not to blame.',
   unknown: 'It is sent again by itself. The receiver knows a repeat by its webhook-id.',
 }
 

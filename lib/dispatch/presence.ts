@@ -33,27 +33,51 @@ export async function beat(id: string, inFlight: number): Promise<boolean> {
   return rowCount === 1
 }
 
-// Deliveries before jobs: everybody locks them in that order. An attempt that died counts as a try: after
-// a failure that follows it, the pauses are the longer. What may have been sent is no bulk run's to take back any more.
+// Deliveries before jobs: everybody locks them in that order.
 // Counts on: delivery by key, attempt (delivery_id, id).
 const LOCK = `
 SELECT delivery.id FROM delivery
 WHERE delivery.id = ANY(ARRAY(SELECT delivery_id FROM attempt_job WHERE dispatcher_id IS NOT NULL AND dispatcher_id = ANY($1::uuid[])))
 ORDER BY delivery.id FOR UPDATE`
+
+/** So often in a row an attempt that nobody knows the outcome of is made again at once. */
+const AT_ONCE = 2
+const FIRST_PAUSE_SECONDS = 10
+const LONGEST_PAUSE_SECONDS = 3600
+
+// An attempt that died counts as a try: after a failure that follows it, the pauses are the longer. What may have been
+// sent is no bulk run's to take back any more. One that died with its dispatcher again and again may be what ends it:
+// each time it waits twice as long, so that the others get on.
 const FREE = `
-WITH freed AS (
-  UPDATE attempt_job SET dispatcher_id = NULL, bulk_run_id = CASE WHEN NOT EXISTS (
-    SELECT FROM attempt WHERE attempt.delivery_id = attempt_job.delivery_id AND attempt.id >= attempt_job.delivery_id
-      AND attempt.finished_at IS NULL) THEN bulk_run_id END
-  WHERE dispatcher_id IS NOT NULL AND dispatcher_id = ANY($1::uuid[])
-  RETURNING delivery_id
+WITH taken AS MATERIALIZED (
+  SELECT id, delivery_id FROM attempt_job WHERE dispatcher_id IS NOT NULL AND dispatcher_id = ANY($1::uuid[])
+), open AS MATERIALIZED (
+  SELECT attempt.id, attempt.delivery_id, (
+    SELECT count(*)::int FROM attempt before
+    WHERE before.delivery_id = attempt.delivery_id AND before.id >= attempt.delivery_id AND before.outcome = 'unknown'
+      AND NOT EXISTS (SELECT FROM attempt known WHERE known.delivery_id = attempt.delivery_id
+        AND known.id >= attempt.delivery_id AND known.number > before.number AND known.outcome <> 'unknown')
+  ) AS lost_before
+  FROM taken JOIN attempt ON attempt.delivery_id = taken.delivery_id AND attempt.id >= taken.delivery_id
+    AND attempt.finished_at IS NULL
+), paused AS MATERIALIZED (
+  SELECT delivery_id, now() + interval '1 second' *
+    least(${FIRST_PAUSE_SECONDS} * 2.0 ^ least(lost_before - ${AT_ONCE}, 20), ${LONGEST_PAUSE_SECONDS}) AS until
+  FROM open WHERE lost_before >= ${AT_ONCE}
+), freed AS (
+  UPDATE attempt_job SET dispatcher_id = NULL, due_at = coalesce(paused.until, attempt_job.due_at),
+    bulk_run_id = CASE WHEN open.id IS NULL THEN attempt_job.bulk_run_id END
+  FROM taken LEFT JOIN open ON open.delivery_id = taken.delivery_id
+    LEFT JOIN paused ON paused.delivery_id = taken.delivery_id
+  WHERE attempt_job.id = taken.id
 ), closed AS (
   UPDATE attempt SET finished_at = now(), outcome = 'unknown', error_kind = 'unknown', error = '${ORPHANED}'
-  FROM freed WHERE attempt.delivery_id = freed.delivery_id AND attempt.id >= freed.delivery_id AND attempt.finished_at IS NULL
-  RETURNING attempt.delivery_id
+  FROM open WHERE attempt.id = open.id
 )
-UPDATE delivery SET tries = tries + 1, last_status = NULL, last_error_kind = 'unknown', last_error = '${ORPHANED}', updated_at = now()
-FROM closed WHERE delivery.id = closed.delivery_id`
+UPDATE delivery SET tries = tries + 1, last_status = NULL, last_error_kind = 'unknown', last_error = '${ORPHANED}',
+  next_attempt_at = coalesce(paused.until, delivery.next_attempt_at), updated_at = now()
+FROM open LEFT JOIN paused ON paused.delivery_id = open.delivery_id
+WHERE delivery.id = open.delivery_id`
 
 /** Frees what these dispatchers had taken, inside the caller's transaction: their open attempts end as outcome unknown. */
 async function freeJobs(client: pg.ClientBase, dispatcherIds: string[]): Promise<void> {
