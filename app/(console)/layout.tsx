@@ -33,6 +33,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 }
 
 async function Dispatchers() {
-  const { oldestDueSeconds } = await readHealth()
-  return <DispatcherState oldestDueSeconds={oldestDueSeconds} />
+  const { oldestDueSeconds, held } = await readHealth()
+  return <DispatcherState asMade={{ oldestDueSeconds, held }} />
 }

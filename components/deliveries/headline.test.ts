@@ -149,7 +149,10 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
   [
     'held by a pause',
     { status: 'held', attemptList: tries(refused), health: { ...WELL, pausedAt: at(0), pausedBy: 'ola' } },
-    { happened: 'Held: shop.example is paused by ola.', next: 'It goes out when the endpoint is resumed.' },
+    {
+      happened: 'Held: shop.example/events.pl is paused by ola.',
+      next: 'It goes out when the endpoint is resumed.',
+    },
   ],
   [
     'held by a pause of our own',
@@ -162,7 +165,7 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
         pauseReason: 'The receiver answered 410 Gone.',
       },
     },
-    { happened: 'Held: shop.example is paused by Bellhop: The receiver answered 410 Gone.' },
+    { happened: 'Held: shop.example/events.pl is paused by Bellhop: The receiver answered 410 Gone.' },
   ],
   [
     'held by the breaker',
@@ -177,8 +180,8 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
     },
     {
       happened:
-        'Held: the breaker of shop.example is open, 10 failures in a row, the last: 10.0.0.1:80 refused the connection.',
-      next: 'The next probe goes out',
+        'Held: shop.example/events.pl fails, so its breaker is open. 10 failures in a row, the last: 10.0.0.1:80 refused the connection.',
+      next: 'One delivery tries it again',
       at: at(50),
     },
   ],
@@ -195,21 +198,24 @@ const rows: [name: string, told: Partial<Told>, said: Partial<Headline>][] = [
     },
     {
       happened:
-        'Held: the breaker of shop.example is open, the probe failed: the receiver answered 500 Internal Server Error.',
+        'Held: shop.example/events.pl fails, so its breaker is open. The probe failed: The receiver answered 500 Internal Server Error.',
     },
   ],
   [
     'held while the endpoint is tried again',
     { status: 'held', health: { ...WELL, breaker: 'half-open' } },
     {
-      happened: 'Held: shop.example is being tried again, step by step.',
+      happened: 'Held: shop.example/events.pl is being tried again, step by step.',
       next: 'This one follows while they arrive.',
     },
   ],
   [
     'held by what is over',
     { status: 'held', health: WELL },
-    { happened: 'Held until now: shop.example takes calls again.', next: 'It goes out in a moment.' },
+    {
+      happened: 'Held until now: shop.example/events.pl takes calls again.',
+      next: 'It goes out in a moment.',
+    },
   ],
   [
     'one behind another that goes first',

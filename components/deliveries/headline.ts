@@ -1,5 +1,5 @@
 import { firstSentence } from '#components/ui/first-sentence.ts'
-import { hostOf } from '#components/ui/host-of.ts'
+import { hostOf, placeOf } from '#components/ui/host-of.ts'
 import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import type { ShownHealth } from '#lib/delivery-log/health-of.ts'
 import type { LanePlace } from '#lib/delivery-log/lane-of.ts'
@@ -108,26 +108,23 @@ function waiting(
   return { happened, next: isLast ? 'The last attempt goes out' : 'The next attempt goes out', at }
 }
 
-function held(host: string, health: ShownHealth | null): Headline {
+function held(place: string, health: ShownHealth | null): Headline {
   if (health?.pausedAt) {
     const why = health.pauseReason ? `: ${firstSentence(health.pauseReason).replace(/[.]$/, '')}` : ''
-    const happened = `Held: ${host} is paused by ${health.pausedBy ?? 'somebody'}${why}.`
+    const happened = `Held: ${place} is paused by ${health.pausedBy ?? 'somebody'}${why}.`
     return { happened, next: 'It goes out when the endpoint is resumed.', at: null }
   }
   if (health?.breaker === 'open') {
-    // It goes on in a sentence that has begun.
-    const why = firstSentence(health.breakerReason ?? 'it fails')
-      .replace(/[.]$/, '')
-      .replace(/(?<=^|: )(The|It)\b/g, (word) => word.toLowerCase())
-    const happened = `Held: the breaker of ${host} is open, ${why}.`
-    return { happened, next: 'The next probe goes out', at: health.probeAt }
+    const why = firstSentence(health.breakerReason ?? '').replace(/(?<=[^.])$/, '.')
+    const happened = `Held: ${place} fails, so its breaker is open. ${why}`.trimEnd()
+    return { happened, next: 'One delivery tries it again', at: health.probeAt }
   }
   if (health?.breaker === 'half-open') {
-    const happened = `Held: ${host} is being tried again, step by step.`
+    const happened = `Held: ${place} is being tried again, step by step.`
     return { happened, next: 'This one follows while they arrive.', at: null }
   }
   return {
-    happened: `Held until now: ${host} takes calls again.`,
+    happened: `Held until now: ${place} takes calls again.`,
     next: 'It goes out in a moment.',
     at: null,
   }
@@ -146,7 +143,7 @@ export function headline(told: Told): Headline {
     const by = /^Cancelled by .*(?=[.]$)/.exec(told.lastError ?? '')?.[0] ?? 'Cancelled'
     return { happened: `${by}: no further attempt is made.`, next: null, at: null }
   }
-  if (status === 'held') return held(host, told.health ?? null)
+  if (status === 'held') return held(placeOf(url), told.health ?? null)
   if (status === 'failed') {
     if (!last) {
       const why = told.lastError ? `: ${told.lastError}` : '.'

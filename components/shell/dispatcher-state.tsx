@@ -1,5 +1,7 @@
 'use client'
 
+import { sayCount } from '#components/endpoints/say-figures.ts'
+import { TextLink } from '#components/ui/text-link.tsx'
 import classes from './dispatcher-state.module.css'
 import { type LiveHealth, useHealth } from './use-health.ts'
 
@@ -7,8 +9,7 @@ const LATE_SECONDS = 60
 
 type Said = { tone: 'well' | 'late' | 'down'; text: string }
 
-/** What is known of the server, in few words. `oldestDueSeconds`: how long the oldest due delivery waits. */
-export function sayDispatcherState({ away, oldestDueSeconds }: LiveHealth): Said {
+function sayDue({ away, oldestDueSeconds }: LiveHealth): Said {
   if (away === 'server') return { tone: 'down', text: 'Server does not answer' }
   if (oldestDueSeconds === null) return { tone: 'down', text: 'Database does not answer' }
   if (oldestDueSeconds === 0) return { tone: 'well', text: 'Nothing due' }
@@ -16,12 +17,22 @@ export function sayDispatcherState({ away, oldestDueSeconds }: LiveHealth): Said
   return { tone: oldestDueSeconds > LATE_SECONDS ? 'late' : 'well', text: `Oldest due ${wait} ago` }
 }
 
-/** Whether deliveries keep up. @param oldestDueSeconds as the page was made; null: not known. */
-export function DispatcherState({ oldestDueSeconds }: { oldestDueSeconds: number | null }) {
-  const said = sayDispatcherState(useHealth() ?? { away: null, oldestDueSeconds })
+/** Whether deliveries keep up, and how many are held. @param asMade what was known as the page was made. */
+export function DispatcherState({ asMade }: { asMade: Pick<LiveHealth, 'oldestDueSeconds' | 'held'> }) {
+  const health = useHealth() ?? { away: null, ...asMade }
+  const { tone, text } = sayDue(health)
+  const held = health.held ?? 0
   return (
-    <p className={classes.state} data-tone={said.tone} role="status">
-      {said.text}
+    <p className={classes.state} data-tone={tone === 'well' && held > 0 ? 'late' : tone} role="status">
+      {text}
+      {held > 0 && (
+        <>
+          {' · '}
+          <TextLink href="/deliveries?status=held" prefetch={false}>
+            {sayCount(held)} held
+          </TextLink>
+        </>
+      )}
     </p>
   )
 }

@@ -5,7 +5,12 @@ import { useSyncExternalStore } from 'react'
 const EVERY_MS = 10_000
 
 /** What /api/health says of the server; `server` or `database`: that one does not answer. */
-export type LiveHealth = { away: 'server' | 'database' | null; oldestDueSeconds: number | null }
+export type LiveHealth = {
+  away: 'server' | 'database' | null
+  oldestDueSeconds: number | null
+  /** Counted up to COUNT_BOUND + 1. */
+  held: number | null
+}
 
 let known: LiveHealth | null = null
 let timer: ReturnType<typeof setInterval> | undefined
@@ -14,12 +19,10 @@ const told = new Set<() => void>()
 async function look(): Promise<void> {
   if (document.hidden) return
   try {
-    const { oldestDueSeconds }: { oldestDueSeconds: number | null } = await (
-      await fetch('/api/health')
-    ).json()
-    known = { away: oldestDueSeconds === null ? 'database' : null, oldestDueSeconds }
+    const { oldestDueSeconds, held }: Omit<LiveHealth, 'away'> = await (await fetch('/api/health')).json()
+    known = { away: oldestDueSeconds === null ? 'database' : null, oldestDueSeconds, held }
   } catch {
-    known = { away: 'server', oldestDueSeconds: null }
+    known = { away: 'server', oldestDueSeconds: null, held: null }
   }
   for (const tell of told) tell()
 }
