@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readSession } from '#lib/auth/require-session.ts'
 import type { LogBytes } from '#lib/delivery-log/get-bytes.ts'
 import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
@@ -14,7 +15,7 @@ export async function download(name: string, read: () => Promise<LogBytes | null
     return new Response(new Uint8Array(found.bytes), {
       headers: {
         'content-type': 'application/octet-stream',
-        'content-disposition': `attachment; filename="${name}${found.isMasked ? '-masked' : ''}.bin"`,
+        'content-disposition': `attachment; filename="${name}${found.isMasked ? '-masked' : ''}.${endingOf(found.bytes)}"`,
         'content-security-policy': "default-src 'none'; sandbox",
         'x-content-type-options': 'nosniff',
         'cache-control': 'no-store',
@@ -24,6 +25,9 @@ export async function download(name: string, read: () => Promise<LogBytes | null
     return say(503, sayReadFailure(error))
   }
 }
+
+/** What a text editor opens is a text, whatever it says that it is: a page or a script opens more than itself. */
+const endingOf = (bytes: Buffer) => (isUtf8(bytes) && !bytes.includes(0) ? 'txt' : 'bin')
 
 function say(status: number, text: string): Response {
   return new Response(text, {

@@ -129,7 +129,7 @@ test('bodies are laid out by their type, copied raw and saved byte for byte', as
   await shown.getByRole('button', { name: 'Copy response body raw' }).click()
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(JSON_ANSWER)
   const response = await saved(page, 'Download response body')
-  expect(response.name).toBe(`delivery-${json}-response-1.bin`)
+  expect(response.name).toBe(`delivery-${json}-response-1.txt`)
   expect(response.bytes.toString()).toBe(JSON_ANSWER)
 
   await tab(page, /^Request/)
@@ -160,10 +160,12 @@ test('bodies are laid out by their type, copied raw and saved byte for byte', as
   await expect(shown.getByRole('status')).toHaveText(
     'Not copied: these bytes are no text in utf-8. Download them.',
   )
-  expect((await saved(page, 'Download response body')).bytes).toEqual(BINARY)
+  const binary = await saved(page, 'Download response body')
+  expect(binary.name).toBe(`delivery-${secret}-response-1.bin`)
+  expect(binary.bytes).toEqual(BINARY)
   await tab(page, /^Payload/)
   const masked = await saved(page, 'Download body')
-  expect(masked.name).toBe(`delivery-${secret}-body-masked.bin`)
+  expect(masked.name).toBe(`delivery-${secret}-body-masked.txt`)
   expect(masked.bytes.toString()).toBe('EVENT=NEW_OPERATOR&LICENCE=1520&PASSWORD=****')
 
   const href = `${bellhop.url}/api/deliveries/${secret}/bytes/response?number=1`
