@@ -18,7 +18,9 @@ let stopDispatcher: (() => Promise<void>) | undefined
 
 beforeEach(async () => {
   receiver = await startReceiver()
-  await pool().query('TRUNCATE mapping, call, delivery, attempt, attempt_job, dispatcher')
+  await pool().query(
+    'TRUNCATE mapping, call, delivery, attempt, attempt_job, dispatcher, endpoint_health, endpoint_minute',
+  )
 })
 afterEach(async () => {
   await stopDispatcher?.()
@@ -121,6 +123,10 @@ describe('the dispatcher', () => {
     expect((await delivery(id)).last_error).toContain(
       '10.1.2.3 is private. Set DISPATCH_ALLOW=127.0.0.0/8,10.1.2.3/32',
     )
+    // It counts as failed, and is not held against the endpoint.
+    const { rows } = await pool().query('SELECT succeeded, failed, unsent FROM endpoint_minute')
+    expect(rows).toEqual([{ succeeded: 0, failed: 1, unsent: 1 }])
+    expect((await pool().query('SELECT FROM endpoint_health WHERE failures_in_row > 0')).rowCount).toBe(0)
   })
 
   it('takes work up again that a dispatcher left when it died, and closes its attempt as unknown', async () => {

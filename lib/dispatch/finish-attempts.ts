@@ -7,7 +7,6 @@ import { searchWords } from '../livechat/search-words.ts'
 import { IS_BLOCKED, wakeDispatchers } from '../queue/attempt-jobs.ts'
 import type { BegunAttempt } from './begin-attempts.ts'
 import { type Classification, classify } from './classify.ts'
-import type { Observation } from './endpoint-health.ts'
 import { type Observed, observeAttempts } from './observe-attempts.ts'
 import { recordedHeaders } from './recorded-headers.ts'
 import { nextAttempt } from './retry-schedule.ts'
@@ -134,21 +133,22 @@ function wordsOf(one: FinishedAttempt): string {
     : spoken
 }
 
-/** What the attempts told of their endpoints. Of those that never went out, or whose outcome is unknown: nothing. */
+/** What the attempts told of their endpoints; of those whose outcome nobody knows: nothing. */
 function observedIn(finished: FinishedAttempt[]): Observed[] {
-  const byEndpoint = new Map<string, Observation[]>()
-  for (const { attempt, status, lastError, countsForBreaker, pausesEndpoint } of finished) {
-    if (!countsForBreaker || attempt.isElsewhere) continue
-    const observations = byEndpoint.get(attempt.endpointId) ?? []
-    byEndpoint.set(attempt.endpointId, observations)
-    const { isProbe } = attempt.job
-    observations.push(
-      status === 'succeeded'
-        ? { succeeded: true }
-        : { succeeded: false, isProbe, error: lastError ?? '', isGone: pausesEndpoint },
-    )
+  const byEndpoint = new Map<string, Observed>()
+  for (const { attempt, status, lastError, errorKind, countsForBreaker, pausesEndpoint } of finished) {
+    const { endpointId, job } = attempt
+    if (attempt.isElsewhere || errorKind === 'unknown') continue
+    const observed = byEndpoint.get(endpointId) ?? { endpointId, observations: [], unsent: 0 }
+    byEndpoint.set(endpointId, observed)
+    if (!countsForBreaker) observed.unsent += 1
+    else if (status === 'succeeded') observed.observations.push({ succeeded: true })
+    else {
+      const error = lastError ?? ''
+      observed.observations.push({ succeeded: false, isProbe: job.isProbe, error, isGone: pausesEndpoint })
+    }
   }
-  return [...byEndpoint].map(([endpointId, observations]) => ({ endpointId, observations }))
+  return [...byEndpoint.values()]
 }
 
 /**

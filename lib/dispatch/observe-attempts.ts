@@ -2,17 +2,23 @@ import type pg from 'pg'
 import { type Health, isBlocked, nextHealth, type Observation, WINDOW_MINUTES } from './endpoint-health.ts'
 
 /** What attempts told of one endpoint, in the order in which they ended. */
-export type Observed = { endpointId: string; observations: Observation[] }
+export type Observed = {
+  endpointId: string
+  observations: Observation[]
+  /** How many more failed before anything was sent: they are counted, and say nothing of its health. */
+  unsent: number
+}
 
 // Counts on: endpoint_minute by key, in order of the endpoints so that two who count take turns.
 const COUNT = `
-INSERT INTO endpoint_minute (endpoint_id, minute, succeeded, failed)
-SELECT endpoint_id, date_trunc('minute', now()), succeeded, failed
-FROM unnest($1::uuid[], $2::int[], $3::int[]) AS t(endpoint_id, succeeded, failed)
+INSERT INTO endpoint_minute (endpoint_id, minute, succeeded, failed, unsent)
+SELECT endpoint_id, date_trunc('minute', now()), succeeded, failed + unsent, unsent
+FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[]) AS t(endpoint_id, succeeded, failed, unsent)
 WHERE EXISTS (SELECT FROM endpoint WHERE endpoint.id = endpoint_id)
 ORDER BY endpoint_id
 ON CONFLICT (endpoint_id, minute) DO UPDATE
-SET succeeded = endpoint_minute.succeeded + excluded.succeeded, failed = endpoint_minute.failed + excluded.failed`
+SET succeeded = endpoint_minute.succeeded + excluded.succeeded, failed = endpoint_minute.failed + excluded.failed,
+  unsent = endpoint_minute.unsent + excluded.unsent`
 
 // Those that are well and had nothing but successes stay as they are: no lock, no write.
 const UNWELL = `
@@ -32,7 +38,7 @@ SELECT health.endpoint_id AS "endpointId", health.breaker, ${ms('health.breaker_
   ${ms('clock_timestamp()')} AS now, endpoint.max_in_flight AS "maxInFlight", recent.succeeded, recent.failed
 FROM endpoint_health health JOIN endpoint ON endpoint.id = health.endpoint_id
 CROSS JOIN LATERAL (
-  SELECT coalesce(sum(succeeded), 0)::int AS succeeded, coalesce(sum(failed), 0)::int AS failed FROM endpoint_minute
+  SELECT coalesce(sum(succeeded), 0)::int AS succeeded, coalesce(sum(failed - unsent), 0)::int AS failed FROM endpoint_minute
   WHERE endpoint_minute.endpoint_id = health.endpoint_id AND minute > now() - ${WINDOW_MINUTES} * interval '1 minute'
     AND minute >= date_trunc('minute', coalesce(health.breaker_since, '-infinity'::timestamptz))
 ) recent
@@ -64,7 +70,12 @@ export async function observeAttempts(client: pg.ClientBase, observed: Observed[
   if (ids.length === 0) return
   const count = (succeeded: boolean) =>
     observed.map((one) => one.observations.filter((seen) => seen.succeeded === succeeded).length)
-  await client.query({ name: 'count-outcomes', text: COUNT, values: [ids, count(true), count(false)] })
+  const unsent = observed.map((one) => one.unsent)
+  await client.query({
+    name: 'count-outcomes',
+    text: COUNT,
+    values: [ids, count(true), count(false), unsent],
+  })
   const { rows: unwell } = await client.query<{ endpointId: string }>({
     name: 'unwell-endpoints',
     text: UNWELL,
@@ -73,7 +84,7 @@ export async function observeAttempts(client: pg.ClientBase, observed: Observed[
   const unwellIds = new Set(unwell.map((row) => row.endpointId))
   const changing = observed.filter(
     ({ endpointId, observations }) =>
-      unwellIds.has(endpointId) || observations.some((seen) => !seen.succeeded),
+      observations.some((seen) => !seen.succeeded) || (unwellIds.has(endpointId) && observations.length > 0),
   )
   if (changing.length > 0) await change(client, changing)
 }
