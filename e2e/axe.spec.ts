@@ -35,24 +35,25 @@ async function quietPage(browser: Browser): Promise<Page> {
 const WIDE = { width: 1440, height: 900 }
 const NARROW = { width: 390, height: 844 }
 
-/** Another theme changes nothing but colours. */
+/** Another theme changes nothing but colours, which are the same at any width. */
 const OF_COLOURS = ['color-contrast', 'link-in-text-block']
 
-/** What any rule finds, in both themes, wide and narrow. */
+/** What any rule finds, wide and narrow, and in the dark. */
 async function violations(of: Page): Promise<string[]> {
   const found: string[] = []
-  for (const viewport of [WIDE, NARROW]) {
-    await of.setViewportSize(viewport)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await of.emulateMedia({ colorScheme })
-      const axe = new AxeBuilder({ page: of })
-      const { violations } = await (colorScheme === 'light' ? axe : axe.withRules(OF_COLOURS)).analyze()
-      for (const { id, nodes } of violations)
-        for (const { target, failureSummary } of nodes)
-          found.push(`${viewport.width} ${colorScheme}, ${id}: ${target.join(' ')}: ${failureSummary}`)
-    }
+  const look = async (theme: 'light' | 'dark', axe: AxeBuilder) => {
+    const width = of.viewportSize()?.width
+    for (const { id, nodes } of (await axe.analyze()).violations)
+      for (const { target, failureSummary } of nodes)
+        found.push(`${width} ${theme}, ${id}: ${target.join(' ')}: ${failureSummary}`)
   }
+  await of.setViewportSize(NARROW)
+  await look('light', new AxeBuilder({ page: of }))
   await of.setViewportSize(WIDE)
+  await look('light', new AxeBuilder({ page: of }))
+  await of.emulateMedia({ colorScheme: 'dark' })
+  await look('dark', new AxeBuilder({ page: of }).withRules(OF_COLOURS))
+  await of.emulateMedia({ colorScheme: 'light' })
   return found
 }
 
