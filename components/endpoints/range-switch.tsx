@@ -13,7 +13,7 @@ export function RangeSwitch() {
   const [isReading, startReading] = useTransition()
   const [range, setRange] = useQueryState(
     'range',
-    endpointPageParams.range.withOptions({ shallow: false, startTransition: startReading }),
+    endpointPageParams.range.withOptions({ history: 'push', shallow: false, startTransition: startReading }),
   )
   return (
     <SegmentedControl

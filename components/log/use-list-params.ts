@@ -10,7 +10,8 @@ const CURSORS = { before: null, after: null }
 const isGiven = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Boolean(value))
 
 /**
- * What a list is narrowed to, as the URL has it. A change reads the list anew, from its first page. `isNarrowed`: some
+ * What a list is narrowed to, as the URL has it. A change reads the list anew, from its first page; the browser's way back
+ * undoes it. `isNarrowed`: some
  * filter is given; a value that every list has, such as its order, is named in `always`.
  */
 export function useListParams<Params extends UseQueryStatesKeysMap>(
@@ -20,7 +21,11 @@ export function useListParams<Params extends UseQueryStatesKeysMap>(
   const reading = useReading()
   const [, startOwn] = useTransition()
   const startReading = reading?.start ?? startOwn
-  const [params, setParams] = useQueryStates(parsers, { shallow: false, startTransition: startReading })
+  const [params, setParams] = useQueryStates(parsers, {
+    history: 'push',
+    shallow: false,
+    startTransition: startReading,
+  })
   type Change = Partial<{ [Name in keyof Values<Params>]: Values<Params>[Name] | null }>
   return {
     params,

@@ -11,6 +11,7 @@ import { overviewParams } from './search-params.ts'
 export function RangeSwitch() {
   const [isReading, startReading] = useTransition()
   const [{ range }, setParams] = useQueryStates(overviewParams, {
+    history: 'push',
     shallow: false,
     startTransition: startReading,
   })
