@@ -72,6 +72,15 @@ test('everything is in the address: filters, the open delivery, back and reload'
   await expect(sheet(page)).toHaveCount(0)
   await page.getByRole('button', { name: 'Remove event NEW_OPERATOR' }).click()
   await expect(rows(page)).toHaveCount(4)
+  // Back takes one step after the other, and none out of the console.
+  await page.goBack()
+  await expect(page.getByRole('button', { name: 'Remove event NEW_OPERATOR' })).toBeVisible()
+  await expect(rows(page)).toHaveCount(1)
+  await page.goBack()
+  await expect(rows(page)).toHaveCount(4)
+  await page.goBack()
+  await expect(page).toHaveURL(`${scene.bellhop.url}/deliveries`)
+  await expect(rows(page).filter({ hasText: 'Succeeded' })).toHaveCount(1)
 })
 
 test('a part of the bars becomes the time of the list', async ({ page }) => {
@@ -146,6 +155,25 @@ test('what the list is narrowed to is kept as a view, shared, and removed', asyn
   await expect(rows(page)).toHaveCount(3)
   await views.getByRole('button', { name: 'Remove the view bad ratings' }).click()
   await expect(views.getByRole('link', { name: 'bad ratings' })).toHaveCount(0)
+})
+
+test('a view that begins today begins on the day on which it is opened', async ({ page }) => {
+  await enter(page, scene.bellhop, '/deliveries')
+  await search(page, 'since:today')
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await page.getByLabel('Name').fill('all of today')
+  await expect(page.getByRole('radio', { name: /^Today/ })).toBeChecked()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const view = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'all of today' })
+  await expect(view).toHaveAttribute('aria-current', 'page')
+
+  const opened = new Date(Date.now() + 3 * 86_400_000)
+  await page.clock.setFixedTime(opened)
+  await page.goto(`${scene.bellhop.url}/deliveries`)
+  await alive(page)
+  const midnight = await page.evaluate((at) => new Date(at).setHours(0, 0, 0, 0), opened.getTime())
+  const since = new URL((await view.getAttribute('href')) ?? '', scene.bellhop.url).searchParams.get('since')
+  expect(since).toBe(new Date(midnight).toISOString())
 })
 
 test('new rows come by themselves, wait while one reads further down, and go on after a restart', async ({

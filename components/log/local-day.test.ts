@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startOfDay } from './local-day.ts'
+import { movingDays, startOfDay, withDays } from './local-day.ts'
 
 // A Wednesday, in whatever zone the test runs.
 const NOW = new Date(2026, 10, 25, 14, 30)
@@ -15,4 +15,33 @@ describe('a day by its name', () => {
   ])('%s', (word, date) => expect(startOfDay(word, NOW)).toBe(day(date)))
 
   it.each(['', 'someday', '24h'])('is not %j', (word) => expect(startOfDay(word, NOW)).toBeNull())
+})
+
+describe('a query with days by name', () => {
+  it('has the moments of the viewer', () => {
+    const query = withDays('?status=failed&since=monday&until=today', NOW)
+    expect(Object.fromEntries(new URLSearchParams(query))).toEqual({
+      status: 'failed',
+      since: day(23),
+      until: day(25),
+    })
+  })
+  it.each(['', '?since=24h&q=today', '?since=2026-11-20T00%3A00%3A00.000Z'])('%j stays as it is', (query) =>
+    expect(withDays(query, NOW)).toBe(query),
+  )
+})
+
+describe('a day that a list begins on', () => {
+  it.each([
+    [25, ['today', 'wednesday']],
+    [24, ['yesterday', 'tuesday']],
+    [23, ['monday']],
+    [19, ['thursday']],
+    [18, []],
+  ])('of %i November is called %j', (date, words) =>
+    expect(movingDays(day(date), NOW).map(({ value }) => value)).toEqual(words),
+  )
+  it.each([null, '24h', 'nonsense', new Date(2026, 10, 25, 0, 1).toISOString()])('is none: %j', (since) =>
+    expect(movingDays(since, NOW)).toEqual([]),
+  )
 })

@@ -1,9 +1,11 @@
 'use client'
 
 import { ActionIcon } from '@mantine/core'
+import { useMounted } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useEffect, useOptimistic, useRef, useTransition } from 'react'
+import { movingDays, withDays } from '#components/log/local-day.ts'
 import { sayDone, sayNotDone } from '#components/ui/toast/toast.tsx'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { LogName } from '#lib/preferences/log-name.ts'
@@ -41,6 +43,16 @@ function changed(views: ShownView[], change: Change): ShownView[] {
   return [...others, { id: name, isOwn: true, isSaving: true, ...change.added }]
 }
 
+function beginningOn(day: string, query: string): string {
+  const params = new URLSearchParams(query)
+  params.set('since', day)
+  return `?${params}`
+}
+
+/** One may spell as %3A what the other does not. */
+const isSame = (one: string, other: string) =>
+  new URLSearchParams(one).toString() === new URLSearchParams(other).toString()
+
 type ShownView = SavedView & { isSaving?: boolean }
 
 /** The lists that somebody has narrowed down and kept, one click away. */
@@ -75,7 +87,12 @@ export function ViewTabs(props: {
       if (result.ok) sayDone(`The view ${view.name} is removed.`, () => putBack(view))
       else sayNotDone(`The view ${view.name} is not removed. ${result.message}`)
     })
-  const isNew = query !== '' && !views.some((view) => view.query === query)
+  // Days are the viewer's, which the server does not know.
+  const isMounted = useMounted()
+  const opened = (of: string) => (isMounted ? withDays(of) : of)
+  const isOpen = (of: string) => isSame(opened(of), query)
+  const isNew = query !== '' && !views.some((view) => isOpen(view.query))
+  const since = new URLSearchParams(query).get('since')
   if (views.length === 0 && !isNew) return null
   return (
     <nav className={classes.tabs} aria-label="Views">
@@ -85,14 +102,14 @@ export function ViewTabs(props: {
       {shown.map(({ id, name, query: of, isShared, isOwn, isSaving }) => (
         <span key={id} className={classes.view} aria-busy={isSaving}>
           <Link
-            href={`${path}${of}`}
+            href={`${path}${opened(of)}`}
             className={classes.tab}
-            aria-current={query === of ? 'page' : undefined}
+            aria-current={isOpen(of) ? 'page' : undefined}
             title={isShared ? `${name}, shared` : name}
           >
             {name}
           </Link>
-          {isOwn && query === of && !isSaving && (
+          {isOwn && isOpen(of) && !isSaving && (
             <ActionIcon
               variant="subtle"
               size="xs"
@@ -106,9 +123,11 @@ export function ViewTabs(props: {
       ))}
       {isNew && (
         <SaveView
-          onSave={(name, isShared) => {
-            show({ added: { name, query, isShared } })
-            return save({ name, query, isShared })
+          days={isMounted ? movingDays(since) : []}
+          onSave={(name, isShared, day) => {
+            const view = { name, query: day === null ? query : beginningOn(day, query), isShared }
+            show({ added: view })
+            return save(view)
           }}
         />
       )}

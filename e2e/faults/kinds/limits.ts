@@ -1,13 +1,12 @@
 import type { Fault } from '../fault.ts'
 import { outOfOrder } from '../order.ts'
-import type { Arrival } from '../receiver.ts'
 import { setScene } from '../scene.ts'
 
 const SECOND_MS = 1000
 
-/** The most that arrived within any second, wherever it begins. */
-function mostInASecond(arrivals: Arrival[]): number {
-  const times = arrivals.map(({ at }) => at).sort((a, b) => a - b)
+/** The most of these moments within any second, wherever it begins. */
+function mostInASecond(moments: number[]): number {
+  const times = moments.toSorted((a, b) => a - b)
   let most = 0
   for (let first = 0, last = 0; last < times.length; last += 1) {
     while ((times[last] ?? 0) - (times[first] ?? 0) >= SECOND_MS) first += 1
@@ -17,6 +16,10 @@ function mostInASecond(arrivals: Arrival[]): number {
 }
 
 const MOST_AT_10_A_SECOND = 12
+
+const BEGUN = `
+SELECT extract(epoch FROM attempt.started_at)::float8 * 1000 AS at
+FROM attempt JOIN delivery ON delivery.id = attempt.delivery_id WHERE delivery.event_type = $1`
 
 const rate: Fault = {
   name: 'rate',
@@ -30,14 +33,22 @@ const rate: Fault = {
     await load.done
     const played = await scene.played(load.calls, injectedAt)
     second.kill('SIGTERM')
-    const most = mostInASecond(played.arrivals)
+    const begun = mostInASecond(
+      (await stage.rows<{ at: number }>(BEGUN, [scene.eventType])).map(({ at }) => at),
+    )
+    const arrived = mostInASecond(played.arrivals.map(({ at }) => at))
+    // A machine that stands still for a moment presses arrivals together, whatever Bellhop does: in the short form, a
+    // test, that is a note.
+    const most = size === 'whole' ? Math.max(begun, arrived) : begun
     const first = played.arrivals[0]?.at ?? 0
     const seconds = ((played.arrivals.at(-1)?.at ?? 0) - first) / SECOND_MS
     return {
       ...played,
-      notes: [`at most ${most} in a second, ${(played.arrivals.length / seconds).toFixed(1)}/s over all`],
+      notes: [
+        `at most ${begun} begun and ${arrived} arrived in a second, ${(played.arrivals.length / seconds).toFixed(1)}/s over all`,
+      ],
       violations: [
-        ...(most > MOST_AT_10_A_SECOND ? [`${most} arrived within a second`] : []),
+        ...(most > MOST_AT_10_A_SECOND ? [`${most} went out within a second`] : []),
         ...played.violations,
       ],
     }
