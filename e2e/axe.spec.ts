@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
+import type AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { axeOf } from './support/axe.ts'
 import { logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 
@@ -48,11 +49,11 @@ async function violations(of: Page): Promise<string[]> {
         found.push(`${width} ${theme}, ${id}: ${target.join(' ')}: ${failureSummary}`)
   }
   await of.setViewportSize(NARROW)
-  await look('light', new AxeBuilder({ page: of }))
+  await look('light', axeOf(of))
   await of.setViewportSize(WIDE)
-  await look('light', new AxeBuilder({ page: of }))
+  await look('light', axeOf(of))
   await of.emulateMedia({ colorScheme: 'dark' })
-  await look('dark', new AxeBuilder({ page: of }).withRules(OF_COLOURS))
+  await look('dark', axeOf(of).withRules(OF_COLOURS))
   await of.emulateMedia({ colorScheme: 'light' })
   return found
 }

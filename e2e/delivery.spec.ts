@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { axeOf } from './support/axe.ts'
 import { chatServer } from './support/chat-server.ts'
 import { alive, logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
@@ -267,7 +267,7 @@ test('axe finds nothing on the page with all of it open', async ({ browser }) =>
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize({ width, height: 900 })
         await page.emulateMedia({ colorScheme })
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        const { violations } = await axeOf(page).analyze()
         expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([])
       }
   }

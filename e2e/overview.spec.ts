@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import pg from 'pg'
 import { findEmbeddedServer } from '#lib/db/embedded/server.ts'
+import { axeOf } from './support/axe.ts'
 import { chatServer } from './support/chat-server.ts'
 import { logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
@@ -142,7 +142,7 @@ test('it can be read by everybody, on a phone too, and only its page carries the
     await page.emulateMedia({ colorScheme })
     await page.goto(`${bellhop.url}/overview`)
     await expect(panel(page, 'Deliveries').locator('svg').first()).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).include('main').analyze()
+    const { violations } = await axeOf(page).include('main').analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
   }
   expect(await withCharts()).toBe(true)

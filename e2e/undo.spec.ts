@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { axeOf } from './support/axe.ts'
 import { alive, logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 
@@ -67,7 +67,7 @@ test('a change of a mapping is shown at once, and put back by keyboard', async (
   await expect(done()).toContainText('CHAT_STARTED now goes to 10.0.0.1/after.pl.')
   await expect(row).not.toContainText('Saving…')
   await expect(target('CHAT_STARTED')).toBeFocused()
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axeOf(page).analyze()
   expect(violations).toEqual([])
   await undo().focus()
   await page.keyboard.press('Enter')
