@@ -7,6 +7,7 @@ export default defineConfig({
     // A database test waits for conditions, not for time; this only ends one that hangs.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // They wait for Postgres and for processes more than they work.
+    maxWorkers: 3,
   },
 })

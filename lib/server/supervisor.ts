@@ -1,5 +1,5 @@
-// npm start: the supervisor. Database, migrations, build, first admin; then the web process and the dispatcher,
-// each in a process of its own that is started again when it ends.
+// The supervisor. Database, migrations, build, first admin; then the web process and the dispatcher, each in a process of
+// its own that is started again when it ends.
 import { ensureFirstAdmin } from '../auth/ensure-first-admin.ts'
 import { migrate } from '../db/migrate.ts'
 import { closePool } from '../db/pool.ts'
@@ -7,6 +7,7 @@ import { childEnvironment, env, setEnv } from '../env.ts'
 import { makeLog } from '../log.ts'
 import { build, hasBuild } from './build.ts'
 import { type KeptChild, keepChild } from './child.ts'
+import { COMPILED } from './compile-cache.ts'
 import { ensureDataDir, ensureSecretKey, leaveAddress } from './data-dir.ts'
 import { type Database, openDatabase } from './database.ts'
 import { checkListen } from './listen-check.ts'
@@ -53,6 +54,7 @@ async function start(): Promise<void> {
     SECRET_KEY: secretKey ?? ensureSecretKey(dataDir),
     DATA_DIR: dataDir,
     NEXT_TELEMETRY_DISABLED: '1',
+    NODE_COMPILE_CACHE: COMPILED,
     // Names are resolved on these threads, four by default: so few names that hang would stop all others.
     UV_THREADPOOL_SIZE: '64',
   }

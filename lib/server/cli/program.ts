@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-// npx bellhop <noun> <verb>: a file a noun.
+// The commands of npx bellhop <noun> <verb>: a file a noun.
 import { Command } from 'commander'
 import { ZodError } from 'zod'
 import { EnvError, env, setEnv } from '../../env.ts'
