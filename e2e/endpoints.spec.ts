@@ -213,7 +213,9 @@ test('the list has those first that need a person, is narrowed in the URL, and l
   await expect(
     page.getByRole('img', { name: '0 of 1 attempts arrived, 1 failed, at most 1 in one bar' }),
   ).toBeVisible()
-  await reasons.getByRole('link', { name: 'Show them: given up, Answered 410' }).click()
+  const givenUp = reasons.getByRole('link', { name: 'Show them: given up, Answered 410' })
+  await expect(givenUp).toHaveAttribute('href', /since=7d/)
+  await givenUp.click()
   await expect(page).toHaveURL(/status=failed&.*since=7d/)
   await expect(page.getByRole('row').filter({ hasText: 'OPERATOR_STATUS' })).toHaveCount(1)
   expect(problems).toEqual([])
