@@ -8,7 +8,8 @@ import { fillWords } from './fill-words.ts'
 useTestDatabase()
 
 const MINUTE = 60_000
-const NOW = Date.now()
+// At the beginning of a bar: what is stored together, within milliseconds, stands in one.
+const NOW = Math.floor(Date.now() / 10_000) * 10_000
 
 let shop = ''
 let crm = ''
