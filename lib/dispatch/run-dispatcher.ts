@@ -16,6 +16,8 @@ import { makeSlots } from './slots.ts'
 const BATCH = 100
 /** Retries become due without a wake-up call: that long they wait at most. */
 const LOOK_MS = 1000
+/** The lease of one that died is found over so much later at most. */
+const WATCH_MS = 1000
 const SETTLE_MS = 1000
 const ADVANCE_MS = 500
 const RECONCILE_MS = 30_000
@@ -155,7 +157,7 @@ export function runDispatcher(report: Report): () => Promise<void> {
     repeat(ms, work, (error) => report(error, doing))
   const upkeep = [
     every(BEAT_MS, 'staying alive', live),
-    every(BEAT_MS, 'watching the other dispatchers', watch.look),
+    every(WATCH_MS, 'watching the other dispatchers', watch.look),
     every(SETTLE_MS, 'settling endpoints', settleEndpoints),
     every(ADVANCE_MS, 'advancing bulk runs', () =>
       advanceRuns((error) => report(error, 'advancing a bulk run')),

@@ -31,7 +31,7 @@ export type KeeperOptions<Stored> = {
 
 /**
  * Keeps calls: in the database, or in the journal while the database is away and until all of the journal is in it, so that
- * no call overtakes one before it. A call whose fate in the database is not known goes to the journal under the same id.
+ * no call overtakes one before it (but see `#storeAhead`). A call whose fate in the database is not known goes to the journal under the same id.
  */
 export class Keeper<Stored> {
   readonly #journal: Journal
@@ -39,6 +39,8 @@ export class Keeper<Stored> {
   #away: { since: Date; reason: string } | null = null
   #kept: number
   #refused = 0
+  /** Whether it answered when it was asked last, though the journal is not all in it yet. */
+  #isBack = false
   /** What keeps the journal from being brought in; told when it changes. */
   #obstacle: string | null = null
   #stopping = new AbortController()
@@ -64,6 +66,7 @@ export class Keeper<Stored> {
   /** Says that the database did not answer somebody else at the door. */
   tellAway(error: unknown): void {
     this.#away ??= { since: new Date(), reason: error instanceof Error ? error.message : String(error) }
+    this.#isBack = false
     // All at once and in order: a call that comes now must not get to the journal before one that has been waiting.
     for (const giveUp of [...this.#hoping]) giveUp(error)
   }
@@ -104,11 +107,27 @@ export class Keeper<Stored> {
     try {
       await this.#journal.append(record)
     } catch (error) {
+      const stored = await this.#storeAhead(record)
+      if (stored !== null) return stored
       this.#refused += 1
       throw error
     }
     this.#kept += 1
     return this.#options.stored(record)
+  }
+
+  /**
+   * What has no room on disk goes into a database that is back ahead of what the journal still holds: the chat server asks
+   * once, so an event out of its turn is better than none. @returns null when it is not stored.
+   */
+  async #storeAhead(record: JournalRecord): Promise<Stored | null> {
+    if (!this.#isBack) return null
+    try {
+      return await this.whileThere(this.#options.storeOne(record))
+    } catch (error) {
+      if (isOutage(error)) this.tellAway(error)
+      return null
+    }
   }
 
   async stop(): Promise<void> {
@@ -129,6 +148,7 @@ export class Keeper<Stored> {
   async #bringIn(): Promise<boolean> {
     try {
       await this.#probe()
+      this.#isBack = true
       const batch = await this.#journal.peek(BATCH)
       if (batch.records.length > 0) {
         await this.#store(batch.records)
@@ -140,6 +160,7 @@ export class Keeper<Stored> {
       this.#end()
       return false
     } catch (error) {
+      this.#isBack = false
       if (String(error) !== this.#obstacle) this.#options.report(error, 'bringing in the journal')
       this.#obstacle = String(error)
       return false
@@ -198,6 +219,7 @@ export class Keeper<Stored> {
     // It answers, but not on connections from before the outage: they would hold up what comes behind.
     if (this.#unanswered > 0) this.#options.silent()
     this.#away = null
+    this.#isBack = false
     this.#obstacle = null
     this.#kept = 0
     this.#refused = 0
