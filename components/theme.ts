@@ -50,6 +50,8 @@ export const theme = createTheme({
     NativeSelect: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
+    Radio: { defaultProps: { size: 'xs' } },
+    RadioGroup: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'xs' } },
@@ -65,7 +67,8 @@ export const theme = createTheme({
  * `--bh-…` is ours: take these in CSS instead of shades.
  */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
-  variables: {},
+  // The widest that pairs, forms and short tables go: on a large screen the eye must still find the end of a row.
+  variables: { '--bh-measure': '1520px' },
   light: {
     '--mantine-color-body': '#fff',
     '--mantine-color-text': 'var(--mantine-color-gray-9)',

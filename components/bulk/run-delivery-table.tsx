@@ -7,7 +7,6 @@ import classes from '#components/log/log-table.module.css'
 import { LogTable, type logFeatures } from '#components/log/log-table.tsx'
 import { EndpointUrl } from '#components/ui/endpoint-url.tsx'
 import { LocalTime } from '#components/ui/local-time.tsx'
-import { shortUrl } from '#components/ui/shown-url.ts'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import type { RunDeliveries } from '#lib/bulk/get-run.ts'
 import { RUN_OUTCOMES } from './say-run.ts'
@@ -63,13 +62,13 @@ function Card({ row }: { row: Row }) {
         <LocalTime at={row.receivedAt} withDay />
       </div>
       <div className={classes.line}>
-        <span className={classes.cut}>
-          {row.licence} <span className={classes.dimmed}>→</span> {shortUrl(row.url).host}
-        </span>
         <span className={classes.together}>
-          <StatusBadge status={row.status} /> {sayLastAnswer(row)}
+          {row.licence} <span className={classes.dimmed}>→</span> <EndpointUrl url={row.url} />
         </span>
       </div>
+      <span className={classes.together}>
+        <StatusBadge status={row.status} /> {sayLastAnswer(row)}
+      </span>
       {row.outcome !== 'queued' && <div className={classes.dimmed}>{RUN_OUTCOMES[row.outcome]}</div>}
     </>
   )

@@ -46,7 +46,9 @@ export function CallView(props: {
       {call.deliveries.length > 0 && (
         <section>
           <h3 className={classes.heading}>Deliveries</h3>
-          <DeliveryTable rows={call.deliveries} />
+          <div className={classes.wide}>
+            <DeliveryTable rows={call.deliveries} />
+          </div>
         </section>
       )}
       <div className={classes.columns}>

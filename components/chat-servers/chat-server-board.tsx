@@ -30,7 +30,7 @@ export function ChatServerBoard({
       />
       {fresh && isThere && <FreshIngestUrl key={fresh.fresh.token} {...fresh} />}
       {chatServers.length === 0 ? (
-        <EmptyState icon={IconServer2} title="No chat server yet.">
+        <EmptyState icon={IconServer2} title="No chat server yet">
           Add the chat server that sends events. It gets an ingest URL of its own, which its lc_serv.cfg then
           names on every event line.
         </EmptyState>

@@ -3,6 +3,7 @@ import { useState, useTransition } from 'react'
 import { ask } from '#components/ui/ask.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { sayDone } from '#components/ui/toast/toast.tsx'
+import { CHARSETS } from '#lib/livechat/charset.ts'
 import { CALLS_LOOKED_AT, LIVE_TOKENS } from '#lib/mappings/limits.ts'
 import type { ListedChatServer } from '#lib/mappings/list-chat-servers.ts'
 import type { ChatServerActions, FreshIngestUrl } from './chat-server-actions.ts'
@@ -41,7 +42,7 @@ export function ChatServerItem({ chatServer, actions, onFresh, isEdited, onEdit 
     <li className={classes.item}>
       <span className={classes.name}>{name}</span>
       <span className={`${classes.dimmed} ${classes.info}`}>
-        {charset}
+        {CHARSETS.find(({ value }) => value === charset)?.label ?? charset}
         {(answerStatus !== 200 || answerText !== null) && (
           <div>
             answers {answerStatus}

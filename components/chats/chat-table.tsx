@@ -63,12 +63,13 @@ function length({ chat }: ListedChat): string {
 }
 
 /** Only what needs a person is marked. */
-function Trouble({ deliveries: { failed, pending } }: Pick<ListedChat, 'deliveries'>) {
+function Trouble({ deliveries: { failed, pending, held } }: Pick<ListedChat, 'deliveries'>) {
   return (
     <span className={classes.together}>
       {failed > 0 && <StatusBadge status="failed">{failed} failed</StatusBadge>}
       {pending > 0 && <StatusBadge status="pending">{pending} pending</StatusBadge>}
-      {failed + pending === 0 && <span className={classes.dimmed}>none failed</span>}
+      {held > 0 && <StatusBadge status="held">{held} held</StatusBadge>}
+      {failed + pending + held === 0 && <span className={classes.dimmed}>none failed</span>}
     </span>
   )
 }

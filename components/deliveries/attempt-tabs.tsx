@@ -206,7 +206,7 @@ export function AttemptTabs({ delivery }: { delivery: ShownDelivery }) {
     : sides
   return (
     <Tabs value={tab} onChange={setChosen} keepMounted={false}>
-      <Tabs.List>
+      <Tabs.List className={classes.tabs}>
         {shown.map(({ value, name }) => (
           <Tabs.Tab key={value} value={value}>
             {name}

@@ -86,7 +86,9 @@ function endpointItem({ value, label, count }: FacetValue): FacetItem {
   const { host, path } = shortUrl(label)
   const text = (
     <span title={`${host}${path}`} className={classes.url}>
-      <span className={classes.host}>{host}</span>
+      <span className={classes.host} data-before-mark={path.startsWith('…')}>
+        {host}
+      </span>
       <span className={classes.path}>{path}</span>
     </span>
   )

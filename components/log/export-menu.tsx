@@ -4,6 +4,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { LogName } from '#lib/preferences/log-name.ts'
 import { followExport } from './follow-export.ts'
+import classes from './tool.module.css'
 
 // randomUUID is for https alone.
 const exportId = () =>
@@ -22,7 +23,7 @@ export function ExportMenu({ list, query }: { list: LogName; query: string }) {
   return (
     <Menu position="bottom-end" shadow="md" radius="md">
       <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={16} />}>
+        <Button variant="default" className={classes.tool} leftSection={<IconDownload size={16} />}>
           Export
         </Button>
       </Menu.Target>

@@ -5,6 +5,7 @@ import { IconColumns3 } from '@tabler/icons-react'
 import type { LogOrder } from '#lib/delivery-log/types.ts'
 import type { TableLayout } from '#lib/preferences/table-layout.ts'
 import classes from './layout-menu.module.css'
+import toolClasses from './tool.module.css'
 import type { OrderChoice } from './use-log-order.ts'
 
 const DENSITIES = [
@@ -40,7 +41,7 @@ export function LayoutMenu({
   return (
     <Popover position="bottom-end" shadow="md" radius="md" trapFocus>
       <Popover.Target>
-        <Button variant="default" leftSection={<IconColumns3 size={16} />}>
+        <Button variant="default" className={toolClasses.tool} leftSection={<IconColumns3 size={16} />}>
           Columns
         </Button>
       </Popover.Target>

@@ -67,9 +67,9 @@ export function LogFrame<Row extends { id: string }>(props: Props<Row>) {
       >
         <ViewTabs views={views} list={log.name} query={log.query} actions={actions} />
       </PageBar>
-      {search}
-      {bars}
       <div className={classes.body}>
+        {search}
+        {bars}
         {facets}
         {/* New rows must not move what is under the pointer. */}
         <div

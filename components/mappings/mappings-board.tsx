@@ -128,7 +128,11 @@ function BarDeeds(props: {
     <>
       <Popover position="bottom-end" width={584} trapFocus shadow="md">
         <Popover.Target>
-          <Button variant="default" leftSection={<IconSend size={15} aria-hidden />}>
+          <Button
+            variant="default"
+            className={tableClasses.barDeed}
+            leftSection={<IconSend size={15} aria-hidden />}
+          >
             Send test event
           </Button>
         </Popover.Target>
@@ -145,12 +149,14 @@ function BarDeeds(props: {
         component="a"
         href={`/config/export${scope}`}
         variant="default"
+        className={tableClasses.barDeed}
         leftSection={<IconDownload size={15} aria-hidden />}
       >
         Export cfg
       </Button>
       <Button
         variant="default"
+        className={tableClasses.barDeed}
         aria-pressed={isHistory}
         leftSection={<IconHistory size={15} aria-hidden />}
         onClick={onHistory}

@@ -23,16 +23,15 @@ export function DispatcherState({ asMade }: { asMade: Pick<LiveHealth, 'oldestDu
   const { tone, text } = sayDue(health)
   const held = health.held ?? 0
   return (
-    <p className={classes.state} data-tone={tone === 'well' && held > 0 ? 'late' : tone} role="status">
-      {text}
-      {held > 0 && (
-        <>
-          {' · '}
-          <TextLink href="/deliveries?status=held" prefetch={false}>
+    <p className={classes.state} data-tone={tone} data-held={held > 0 || undefined} role="status">
+      <span className={classes.said}>
+        <span>{text}</span>{' '}
+        {held > 0 && (
+          <TextLink href="/deliveries?status=held" prefetch={false} className={classes.held}>
             {sayCount(held)} held
           </TextLink>
-        </>
-      )}
+        )}
+      </span>
     </p>
   )
 }

@@ -128,12 +128,13 @@ describe('the chats of a client', () => {
   it('have their deliveries', async () => {
     await mapTo('CHAT_STARTED', 'http://a.example/', '16')
     const [id] = await happen('16', [0, `EVENT=CHAT_STARTED&${JANE}&CLIENT_ID=S7&STATUS=0`])
+    const listed = async () => (await listChats({ licence: ['16'] })).rows[0]?.deliveries
+    await pool().query("UPDATE delivery SET status = 'held' WHERE event_id = $1", [id])
+    expect(await listed()).toEqual({ failed: 0, pending: 0, held: 1 })
     await pool().query("UPDATE delivery SET status = 'failed' WHERE event_id = $1", [id])
     const found = await getChats('16', 'S7')
     expect(found?.deliveries).toMatchObject([{ eventId: id, status: 'failed', url: 'http://a.example/' }])
-    expect((await listChats({ licence: ['16'] })).rows).toMatchObject([
-      { deliveries: { failed: 1, pending: 0 } },
-    ])
+    expect(await listed()).toEqual({ failed: 1, pending: 0, held: 0 })
   })
 })
 

@@ -27,7 +27,7 @@ export type ListedChat = {
   chat: Omit<Chat, 'steps'> & { events: number }
   /** Who had invited, who began; null when it is not known. */
   invitedBy: string | null
-  deliveries: { failed: number; pending: number }
+  deliveries: { failed: number; pending: number; held: number }
 }
 
 const EVENTS_OF_CHAT = 60
@@ -82,7 +82,7 @@ JOIN LATERAL (
 // oldest event's on.
 const DELIVERIES = `
 SELECT event_id AS "eventId", count(*) FILTER (WHERE status = 'failed')::int AS failed,
-  count(*) FILTER (WHERE status IN ('pending', 'held'))::int AS pending
+  count(*) FILTER (WHERE status = 'pending')::int AS pending, count(*) FILTER (WHERE status = 'held')::int AS held
 FROM delivery WHERE event_id = ANY($1::uuid[]) AND id >= $2::uuid AND status <> 'succeeded' AND original_id IS NULL
 GROUP BY event_id`
 
@@ -123,7 +123,7 @@ function listedChat(id: string, licence: string, { steps, ...chat }: Chat) {
   }
 }
 
-type Counts = { eventId: string; failed: number; pending: number }
+type Counts = { eventId: string } & ListedChat['deliveries']
 
 async function countDeliveries(read: Read, eventIds: string[]): Promise<Map<string, Counts>> {
   const oldest = eventIds.toSorted()[0]
@@ -137,5 +137,6 @@ function sumOf(eventIds: string[], counts: Map<string, Counts>): ListedChat['del
   return {
     failed: of.reduce((sum, { failed }) => sum + failed, 0),
     pending: of.reduce((sum, { pending }) => sum + pending, 0),
+    held: of.reduce((sum, { held }) => sum + held, 0),
   }
 }

@@ -69,7 +69,7 @@ function Nothing({ isNarrowed }: { isNarrowed: boolean }) {
     )
   }
   return (
-    <EmptyState icon={IconTargetArrow} title="There is no endpoint yet.">
+    <EmptyState icon={IconTargetArrow} title="There is no endpoint yet">
       An endpoint is a URL that events go to. It comes with its first mapping:{' '}
       <TextLink href="/mappings">map an event type</TextLink> or{' '}
       <TextLink href="/config">import lc_serv.cfg</TextLink>.

@@ -51,6 +51,7 @@ export function SaveView({
           <Stack gap="xs" align="flex-start">
             <TextInput
               label="Name"
+              w="100%"
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
               error={problem}
