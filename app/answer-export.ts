@@ -3,13 +3,14 @@ import type { NextRequest } from 'next/server'
 import { readSession } from '#lib/auth/require-session.ts'
 import { EXPORT_FORMATS, type ExportChunk, type ExportFormat } from '#lib/delivery-log/export-log.ts'
 import { beginExport } from '#lib/delivery-log/export-progress.ts'
-import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
+import { isAskedWrongly, sayReadFailure } from '#lib/delivery-log/read-failure.ts'
 
 const ID = /^[0-9a-f]{32}$/
 
 /**
  * A log as a file, streamed: as many rows as there are, a page in memory at a time. How far it is can be asked for by the
- * `export` of its address, 32 hex digits of the asker's choice. 401 without a session, 404 for a format that is none, 400 for what the log refuses.
+ * `export` of its address, 32 hex digits of the asker's choice. 401 without a session, 404 for a format that is none, 400 for what the log
+ * refuses, 503 when it does not answer.
  */
 export async function answerExport(
   request: NextRequest,
@@ -35,7 +36,7 @@ export async function answerExport(
     })
   } catch (error) {
     progress.end('failed')
-    return new Response(sayReadFailure(error), { status: 400 })
+    return new Response(sayReadFailure(error), { status: isAskedWrongly(error) ? 400 : 503 })
   }
 }
 

@@ -1,5 +1,5 @@
 import { readSession } from '#lib/auth/require-session.ts'
-import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
+import { isAskedWrongly, sayReadFailure } from '#lib/delivery-log/read-failure.ts'
 
 /** The bars and facets of a log as JSON, `{ bars, facets }`; a failure is `{ problem }`. 401 without a session. */
 export async function answerSummary(
@@ -11,6 +11,6 @@ export async function answerSummary(
     const [bars, facets] = await Promise.all([readBars(), countFacets()])
     return Response.json({ bars, facets }, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
-    return Response.json({ problem: sayReadFailure(error) }, { status: 503 })
+    return Response.json({ problem: sayReadFailure(error) }, { status: isAskedWrongly(error) ? 400 : 503 })
   }
 }

@@ -83,6 +83,29 @@ test('everything is in the address: filters, the open delivery, back and reload'
   await expect(rows(page).filter({ hasText: 'Succeeded' })).toHaveCount(1)
 })
 
+test('what changes nothing is no step in the history, and what is no id opens no delivery', async ({
+  page,
+}) => {
+  const problems = await enter(page, scene.bellhop, '/deliveries?status=failed')
+  await expect(rows(page)).toHaveCount(4)
+  const steps = () => page.evaluate(() => history.length)
+  const before = await steps()
+  await search(page, 'status:failed')
+  await expect(line(page)).toHaveValue('')
+  await search(page, 'event:chat_rated')
+  await expect(rows(page)).toHaveCount(3)
+  expect(await steps()).toBe(before + 1)
+  await page.goBack()
+  await expect(rows(page)).toHaveCount(4)
+
+  for (const place of ['../health', 'live', 'summary', '..']) {
+    await page.goto(`${scene.bellhop.url}/deliveries?open=${encodeURIComponent(place)}`)
+    await expect(sheet(page)).toContainText('This delivery is not in the log')
+    await expect(rows(page)).not.toHaveCount(0)
+  }
+  expect(problems).toEqual([])
+})
+
 test('a part of the bars becomes the time of the list', async ({ page }) => {
   await enter(page, scene.bellhop, '/deliveries')
   const bars = page.getByRole('slider', { name: /Choose a time/ })
@@ -168,12 +191,18 @@ test('a view that begins today begins on the day on which it is opened', async (
   await expect(view).toHaveAttribute('aria-current', 'page')
 
   const opened = new Date(Date.now() + 3 * 86_400_000)
-  await page.clock.setFixedTime(opened)
+  await page.clock.install({ time: opened })
   await page.goto(`${scene.bellhop.url}/deliveries`)
   await alive(page)
-  const midnight = await page.evaluate((at) => new Date(at).setHours(0, 0, 0, 0), opened.getTime())
-  const since = new URL((await view.getAttribute('href')) ?? '', scene.bellhop.url).searchParams.get('since')
-  expect(since).toBe(new Date(midnight).toISOString())
+  const midnight = () => page.evaluate(() => new Date(new Date().setHours(0, 0, 0, 0)).toISOString())
+  const since = async () =>
+    new URL((await view.getAttribute('href')) ?? '', scene.bellhop.url).searchParams.get('since')
+  const first = await midnight()
+  expect(await since()).toBe(first)
+  // The page stays open over midnight.
+  await page.clock.fastForward('25:00:00')
+  await expect.poll(since).toBe(await midnight())
+  expect(await since()).not.toBe(first)
 })
 
 test('new rows come by themselves, wait while one reads further down, and go on after a restart', async ({

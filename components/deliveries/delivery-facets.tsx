@@ -11,7 +11,7 @@ import type { FacetValue } from '#lib/delivery-log/count-facets.ts'
 import { DELIVERY_STATUS_LABELS, type DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import type { DeliveryFacets as Counts } from '#lib/delivery-log/delivery-summary.ts'
 import { FAILURE_KINDS, type FailureKind, isFailureKind } from '#lib/dispatch/failure-kinds.ts'
-import { deliveryParams, isEndpointId } from './search-params.ts'
+import { deliveryParams, isId } from './search-params.ts'
 
 /** The values by which the deliveries can be narrowed down. @param counts null: there was nothing when the page was read. */
 export function DeliveryFacets({ counts }: { counts: Counts | null }) {
@@ -41,7 +41,7 @@ export function DeliveryFacets({ counts }: { counts: Counts | null }) {
       />
       <FacetGroup
         label="Endpoint"
-        items={withChosen(values.endpoint, params.endpoint.filter(isEndpointId)).map(endpointItem)}
+        items={withChosen(values.endpoint, params.endpoint.filter(isId)).map(endpointItem)}
         chosen={params.endpoint}
         onChange={(endpoint) => change({ endpoint })}
       />

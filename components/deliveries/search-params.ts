@@ -47,8 +47,8 @@ export const OPEN_PARAM = 'open'
 /** Which attempt of a delivery is looked at, by its number; the newest when it is not there. */
 export const ATTEMPT_PARAM = 'attempt'
 
-/** Whether an endpoint is asked for by its id; else by a part of its URL. */
-export const isEndpointId = (text: string) => ID.test(text)
+/** An endpoint that is not asked for by its id is by a part of its URL. */
+export const isId = (text: string) => ID.test(text)
 
 const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
@@ -62,8 +62,8 @@ export function filtersOf(params: Narrowing): Omit<DeliveryFilters, 'before' | '
     error: error as DeliveryFilters['error'],
     licence,
     eventType: event,
-    endpointId: endpoint.filter(isEndpointId),
-    endpoint: endpoint.filter((one) => !isEndpointId(one)),
+    endpointId: endpoint.filter(isId),
+    endpoint: endpoint.filter((one) => !isId(one)),
     code,
     agent,
     client,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { movingDays, startOfDay, withDays } from './local-day.ts'
 
 // A Wednesday, in whatever zone the test runs.
@@ -15,6 +15,25 @@ describe('a day by its name', () => {
   ])('%s', (word, date) => expect(startOfDay(word, NOW)).toBe(day(date)))
 
   it.each(['', 'someday', '24h'])('is not %j', (word) => expect(startOfDay(word, NOW)).toBeNull())
+})
+
+describe('where clocks are put forward at midnight', () => {
+  const zone = process.env.TZ
+  beforeEach(() => {
+    process.env.TZ = 'Africa/Cairo'
+  })
+  afterEach(() => {
+    if (zone === undefined) delete process.env.TZ
+    else process.env.TZ = zone
+  })
+
+  // On 24 April 2026 the clocks went from 0:00 to 1:00.
+  it.each([
+    ['today', '2026-04-24T12:00:00+03:00', '2026-04-23T22:00:00.000Z'],
+    ['yesterday', '2026-04-24T12:00:00+03:00', '2026-04-22T22:00:00.000Z'],
+    ['yesterday', '2026-04-25T00:30:00+03:00', '2026-04-23T22:00:00.000Z'],
+    ['friday', '2026-04-26T00:00:00+03:00', '2026-04-23T22:00:00.000Z'],
+  ])('%s, looked at on %s', (word, now, began) => expect(startOfDay(word, new Date(now))).toBe(began))
 })
 
 describe('a query with days by name', () => {

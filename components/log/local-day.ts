@@ -1,10 +1,13 @@
 import { daysAgo } from '#lib/delivery-log/moment.ts'
 
-/** The midnight of the viewer at which a day began, `days` ago by the calendar: days in which clocks change have not 24 hours. */
+/**
+ * When a day of the viewer began, `days` ago by the calendar: days in which clocks change have not 24 hours, and in some zones
+ * no midnight.
+ */
 function midnight(days: number, now: Date): string {
   const at = new Date(now)
-  at.setHours(0, 0, 0, 0)
   at.setDate(at.getDate() - days)
+  at.setHours(0, 0, 0, 0)
   return at.toISOString()
 }
 

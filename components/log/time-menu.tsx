@@ -22,6 +22,9 @@ function toField(moment: string | null): string {
   return local.toISOString().slice(0, 16)
 }
 
+/** Years beyond have no ISO 8601 that everybody reads. */
+const LATEST = '9999-12-31T23:59'
+
 const fromField = (value: string) => (value === '' ? null : new Date(value).toISOString())
 
 /** A time for people: a preset by its name, a moment in the viewer's zone. */
@@ -118,12 +121,14 @@ function OwnTime({ time, onChange }: { time: ListTime; onChange: (time: ListTime
     <form onSubmit={submit} className={classes.own}>
       <TextInput
         type="datetime-local"
+        max={LATEST}
         label="From"
         value={from}
         onChange={(event) => setFrom(event.currentTarget.value)}
       />
       <TextInput
         type="datetime-local"
+        max={LATEST}
         label="To"
         value={to}
         onChange={(event) => setTo(event.currentTarget.value)}

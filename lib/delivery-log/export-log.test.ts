@@ -21,3 +21,19 @@ it.each([
   ['jane "the" =', '"jane ""the"" ="'],
   ['jane@example.com', 'jane@example.com'],
 ])('no cell of a file is a formula: %j', async (text, cell) => expect(await csv([text])).toEqual([cell]))
+
+it.each(['csv', 'ndjson'] as const)(
+  'nothing is written as %s when the first page cannot be read',
+  async (format) => {
+    const page = async () => {
+      throw new Error('not valid')
+    }
+    await expect(exportLog({ page, columns: {} }, format).next()).rejects.toThrow('not valid')
+  },
+)
+
+it('a file without rows names its columns', async () => {
+  const page = async () => ({ rows: [], older: null, newer: null })
+  const chunk = await exportLog({ page, columns: { text: () => '' } }, 'csv').next()
+  expect(chunk.value).toEqual({ text: 'text\r\n', rows: 0 })
+})

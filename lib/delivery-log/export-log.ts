@@ -35,11 +35,14 @@ export async function* exportLog<Row>(
     ndjson: (row: Row) =>
       `${JSON.stringify(Object.fromEntries(columns.map(([name, of]) => [name, of(row)])))}\n`,
   }[format]
-  if (format === 'csv') yield { text: `${columns.map(([name]) => name).join(',')}\r\n`, rows: 0 }
+  // Nothing is written before the first page is there: until then it can still be said that it could not be read.
+  let head = format === 'csv' ? `${columns.map(([name]) => name).join(',')}\r\n` : ''
   let before: string | undefined
   for (;;) {
     const page = await log.page({ limit: MAX_PAGE_SIZE, ...(before && { before }) })
-    if (page.rows.length > 0) yield { text: page.rows.map(write).join(''), rows: page.rows.length }
+    const text = head + page.rows.map(write).join('')
+    head = ''
+    if (text !== '') yield { text, rows: page.rows.length }
     if (page.older === null) return
     before = page.older
   }

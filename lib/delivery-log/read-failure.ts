@@ -12,6 +12,9 @@ export function sayReadFailure(error: unknown): string {
   return 'The database did not answer. Try again in a moment.'
 }
 
+/** Whether what was asked cannot be answered at any time. */
+export const isAskedWrongly = (error: unknown) => error instanceof ZodError || error instanceof UnknownName
+
 /** What was read, or why it could not be, in a sentence; `isAnswerable`: what was asked is right, and may be read another time. */
 export async function orFailure<Page>(
   reading: Promise<Page>,
@@ -19,7 +22,6 @@ export async function orFailure<Page>(
   try {
     return { page: await reading, isAnswerable: true }
   } catch (error) {
-    const isAskedWrongly = error instanceof ZodError || error instanceof UnknownName
-    return { page: sayReadFailure(error), isAnswerable: !isAskedWrongly }
+    return { page: sayReadFailure(error), isAnswerable: !isAskedWrongly(error) }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -16,8 +16,11 @@ let keeper: Keeper<string>
 let isThere: boolean
 /** Holds up what brings the journal in, as a batch does that takes its time. */
 let batch: PromiseWithResolvers<void>
+/** Connections that give no answer until they are broken; null: there are none. */
+let dead: PromiseWithResolvers<void> | null
 let stored: string[]
 let outages: Outage[]
+let reported: string[]
 
 const there = async () => {
   if (!isThere) throw new Error('connection refused')
@@ -27,11 +30,14 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bellhop-keeper-'))
   isThere = true
   batch = Promise.withResolvers()
+  dead = null
   stored = []
   outages = []
+  reported = []
   keeper = new Keeper(await Journal.open(folder, MAX_BYTES, () => {}), {
     storeOne: async ({ id }) => {
       await there()
+      await dead?.promise
       stored.push(id)
       return id
     },
@@ -42,9 +48,12 @@ beforeEach(async () => {
     },
     stored: ({ id }) => id,
     probe: there,
-    silent: () => {},
+    silent: () => {
+      dead?.reject(new Error('connection reset'))
+      dead = null
+    },
     over: async (outage) => outages.push(outage),
-    report: () => {},
+    report: (error) => reported.push(String(error)),
   })
 })
 afterEach(async () => {
@@ -110,5 +119,29 @@ describe('a call for which the journal has no room', () => {
     isThere = false
     await expect(keeper.keep(record())).rejects.toThrow(JournalFull)
     expect(stored).toHaveLength(1)
+  })
+
+  it('goes into a database that is back though the journal cannot be brought in', async () => {
+    isThere = false
+    await fill()
+    const [file = ''] = readdirSync(folder).map((name) => join(folder, name))
+    writeFileSync(file, readFileSync(file).fill('x', 100, 200))
+    isThere = true
+    const ahead = await vi.waitFor(() => keeper.keep(record()), WHILE)
+    expect(stored).toEqual([ahead])
+    // Also once it was tried to bring the journal in.
+    for (let n = 0; n < 100; n++) await keeper.keep(record())
+    await vi.waitFor(() => expect(reported).toEqual([expect.stringContaining('changed on disk')]), WHILE)
+    await keeper.keep(record())
+    expect(stored).toHaveLength(102)
+  })
+
+  it('is not kept from a database that is back by connections from before the outage', async () => {
+    dead = Promise.withResolvers()
+    const before = await fill()
+    const ahead = await vi.waitFor(() => keeper.keep(record()), WHILE)
+    expect(stored).toEqual([ahead])
+    batch.resolve()
+    await vi.waitFor(() => expect(stored).toEqual([ahead, ...before]), WHILE)
   })
 })

@@ -39,7 +39,7 @@ export class Keeper<Stored> {
   #away: { since: Date; reason: string } | null = null
   #kept: number
   #refused = 0
-  /** Whether it answered when it was asked last, though the journal is not all in it yet. */
+  /** Whether it answered when it was asked last, though the journal is not all in it yet, or cannot be read. */
   #isBack = false
   /** What keeps the journal from being brought in; told when it changes. */
   #obstacle: string | null = null
@@ -118,10 +118,11 @@ export class Keeper<Stored> {
 
   /**
    * What has no room on disk goes into a database that is back ahead of what the journal still holds: the chat server asks
-   * once, so an event out of its turn is better than none. @returns null when it is not stored.
+   * once, so an event out of its turn is better than none. So goes what finds the journal full as the outage ends.
+   * @returns null when it is not stored.
    */
   async #storeAhead(record: JournalRecord): Promise<Stored | null> {
-    if (!this.#isBack) return null
+    if (this.isAway && !this.#isBack) return null
     try {
       return await this.whileThere(this.#options.storeOne(record))
     } catch (error) {
@@ -148,7 +149,6 @@ export class Keeper<Stored> {
   async #bringIn(): Promise<boolean> {
     try {
       await this.#probe()
-      this.#isBack = true
       const batch = await this.#journal.peek(BATCH)
       if (batch.records.length > 0) {
         await this.#store(batch.records)
@@ -160,7 +160,6 @@ export class Keeper<Stored> {
       this.#end()
       return false
     } catch (error) {
-      this.#isBack = false
       if (String(error) !== this.#obstacle) this.#options.report(error, 'bringing in the journal')
       this.#obstacle = String(error)
       return false
@@ -170,7 +169,11 @@ export class Keeper<Stored> {
   async #probe(): Promise<void> {
     try {
       await within(this.#options.probe(), STORE_LIMIT_MS)
+      // What the door gave up on connections from before the outage would hold up what is stored ahead.
+      if (!this.#isBack && this.#unanswered > 0) this.#options.silent()
+      this.#isBack = true
     } catch (error) {
+      this.#isBack = false
       if (error instanceof TookTooLong) this.#options.silent()
       throw error
     }
@@ -178,7 +181,7 @@ export class Keeper<Stored> {
 
   async #store(records: JournalRecord[]): Promise<void> {
     try {
-      await within(this.#options.storeBatch(records), BATCH_LIMIT_MS)
+      await this.#storeTogether(records)
     } catch (error) {
       if (isOutage(error)) throw error
       // One of them is to blame, or another connection has just stored one: each by itself, in order.
@@ -186,10 +189,19 @@ export class Keeper<Stored> {
     }
   }
 
+  async #storeTogether(records: JournalRecord[]): Promise<void> {
+    try {
+      await within(this.#options.storeBatch(records), BATCH_LIMIT_MS)
+    } catch (error) {
+      if (isOutage(error)) this.#isBack = false
+      throw error
+    }
+  }
+
   async #storeAlone(record: JournalRecord): Promise<void> {
     for (let tries = 0; ; tries += 1) {
       try {
-        await within(this.#options.storeBatch([record]), BATCH_LIMIT_MS)
+        await this.#storeTogether([record])
         return
       } catch (error) {
         if (isOutage(error)) throw error

@@ -50,7 +50,11 @@ export function keepChild(
         made.once('error', () => done(null))
       })
       if (stopping) return
-      if (code === 1 && !everReady) return fatal()
+      if (code === 1 && !everReady) {
+        // Not waited for: who ends for it stops this one too, and waits for it.
+        fatal()
+        return
+      }
       if (Date.now() - startedAt > WELL_AFTER_MS) pause = FIRST_PAUSE_MS
       log.warn(
         { script: script.split('/').at(-1), code, pauseMs: pause },

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { ATTEMPT_PARAM } from '../search-params.ts'
+import { ATTEMPT_PARAM, isId } from '../search-params.ts'
 import type { OpenDelivery } from './open-delivery.ts'
 
 type State = { id: string; open: OpenDelivery | null; problem: string | null }
@@ -17,6 +17,11 @@ export function useOpenDelivery(id: string | null, attempt: number | null, versi
     reading.current?.abort()
     const ended = new AbortController()
     reading.current = ended
+    // Whatever else stands in the address would be another address of the server's.
+    if (!isId(which)) {
+      setState({ id: which, open: null, problem: 'This delivery is not in the log (any more).' })
+      return
+    }
     const query = number === null ? '' : `?${ATTEMPT_PARAM}=${number}`
     try {
       const answer = await fetch(`/api/deliveries/${which}${query}`, { signal: ended.signal })

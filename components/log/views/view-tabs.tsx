@@ -1,11 +1,11 @@
 'use client'
 
 import { ActionIcon } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useEffect, useOptimistic, useRef, useTransition } from 'react'
 import { movingDays, withDays } from '#components/log/local-day.ts'
+import { useToday } from '#components/log/use-today.ts'
 import { sayDone, sayNotDone } from '#components/ui/toast/toast.tsx'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { LogName } from '#lib/preferences/log-name.ts'
@@ -88,8 +88,8 @@ export function ViewTabs(props: {
       else sayNotDone(`The view ${view.name} is not removed. ${result.message}`)
     })
   // Days are the viewer's, which the server does not know.
-  const isMounted = useMounted()
-  const opened = (of: string) => (isMounted ? withDays(of) : of)
+  const today = useToday()
+  const opened = (of: string) => (today ? withDays(of, today) : of)
   const isOpen = (of: string) => isSame(opened(of), query)
   const isNew = query !== '' && !views.some((view) => isOpen(view.query))
   const since = new URLSearchParams(query).get('since')
@@ -123,7 +123,7 @@ export function ViewTabs(props: {
       ))}
       {isNew && (
         <SaveView
-          days={isMounted ? movingDays(since) : []}
+          days={today ? movingDays(since, today) : []}
           onSave={(name, isShared, day) => {
             const view = { name, query: day === null ? query : beginningOn(day, query), isShared }
             show({ added: view })
