@@ -78,8 +78,6 @@ export type Env = {
   isAddressGiven: boolean
   /** Absolute. */
   dataDir: string
-  /** Whether the environment names it, or it is the default. */
-  isDataDirGiven: boolean
   databaseUrl: string | undefined
   admin: { email: string; password: string } | undefined
   secretKey: string | undefined
@@ -113,7 +111,6 @@ export function readEnv(values: Record<string, string | undefined> = process.env
     isAddressGiven: Boolean(values.BASE_URL || values.HOST || values.PORT),
     baseUrl: (env.BASE_URL ?? `http://${hostInUrl}:${env.PORT}`).replace(/\/$/, ''),
     dataDir: resolve(env.DATA_DIR),
-    isDataDirGiven: Boolean(values.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
     admin:
       env.ADMIN_EMAIL && env.ADMIN_PASSWORD

@@ -29,7 +29,19 @@ export function RunView(props: {
           <RunBadge run={run} />
           <h2 className={classes.headline}>{sayProgress(run, run.held)}</h2>
           {run.note && <p className={classes.note}>{run.note}</p>}
-          <p className={classes.facts}>Filter: {sayWhat(run, urls)}</p>
+          <p className={classes.facts}>
+            Filter: {sayWhat(run, urls)}
+            {run.filters.since && (
+              <>
+                {' · '}since <LocalTime at={run.filters.since} withDay />
+              </>
+            )}
+            {run.filters.until && (
+              <>
+                {' · '}until <LocalTime at={run.filters.until} withDay />
+              </>
+            )}
+          </p>
           <p className={classes.facts}>
             Started by {run.actor}, <LocalTime at={run.createdAt} withDay />
             {run.endedAt && (

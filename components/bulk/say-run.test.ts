@@ -67,5 +67,28 @@ describe('what is said of a bulk run', () => {
       'licence 1520',
       'with “jane”',
     ])
+    expect(
+      sayFilters(
+        {
+          endpoint: ['crm.pl'],
+          agent: ['jane'],
+          client: ['S1'],
+          chatServer: ['rack 3'],
+          code: ['5xx'],
+          error: ['timeout'],
+          attempts: '>2',
+          took: '>1s',
+        },
+        url,
+      ),
+    ).toEqual([
+      'to URLs with crm.pl',
+      'of agent jane',
+      'of client S1',
+      'from chat server rack 3',
+      '5xx, Time-out',
+      '>2 attempts',
+      'took >1s',
+    ])
   })
 })

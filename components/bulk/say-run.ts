@@ -1,6 +1,7 @@
 import type { ListedRun, RunFilters } from '#lib/bulk/list-runs.ts'
 import type { RunOutcome, RunStatus } from '#lib/bulk/run-state.ts'
 import { DELIVERY_STATUS_LABELS, type DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
+import { FAILURE_KINDS } from '#lib/dispatch/failure-kinds.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 
 export const RUN_STATUS_LABELS: Record<RunStatus, string> = {
@@ -52,7 +53,11 @@ function list(values: readonly string[] | undefined): string | null {
 
 /** The filters of a run in words, without its times; empty: all there is. */
 export function sayFilters(filters: RunFilters, urlOf: (endpointId: string) => string): string[] {
-  const { ids, status, eventType, licence, endpointId, search } = filters
+  const { ids, status, eventType, licence, endpointId, endpoint, search } = filters
+  const named = (what: string, values: readonly string[] | undefined) => {
+    const shown = list(values)
+    return shown && `${what} ${shown}`
+  }
   const statuses = list(status?.map((one) => DELIVERY_STATUS_LABELS[one].toLowerCase()))
   const endpoints = list(endpointId?.map(urlOf))
   const types = list(eventType)
@@ -61,8 +66,15 @@ export function sayFilters(filters: RunFilters, urlOf: (endpointId: string) => s
     ids && `${sayDeliveries(ids.length)} chosen by hand`,
     statuses,
     endpoints && `to ${endpoints}`,
+    named('to URLs with', endpoint),
     types,
     licences && `licence ${licences}`,
+    named('of agent', filters.agent),
+    named('of client', filters.client),
+    named('from chat server', filters.chatServer),
+    list([...(filters.code ?? []), ...(filters.error ?? []).map((kind) => FAILURE_KINDS[kind].label)]),
+    filters.attempts && `${showText(filters.attempts)} attempts`,
+    filters.took && `took ${showText(filters.took)}`,
     search && `with “${showText(search)}”`,
   ].filter((part) => typeof part === 'string')
 }

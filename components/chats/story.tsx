@@ -103,7 +103,7 @@ function DeliveriesOf(props: { deliveries: ListedDelivery[]; event: Step['event'
               <EndpointUrl url={delivery.url} />
             </span>
             <span>{sayLastAnswer(delivery)}</span>
-            <AttemptPips count={delivery.attempts} status={delivery.status} />
+            <AttemptPips delivery={delivery} />
             <StatusBadge status={delivery.status} />
           </Link>
         </li>

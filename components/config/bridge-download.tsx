@@ -55,7 +55,8 @@ async function saveBridge(wanted: {
   const url = URL.createObjectURL(await answer.blob())
   const link = document.createElement('a')
   link.href = url
-  link.download = 'lc_serv.cfg'
+  // Not the name of the file that it replaces, which is to be kept.
+  link.download = 'lc_serv.bridge.cfg'
   link.click()
   URL.revokeObjectURL(url)
   return null

@@ -71,7 +71,7 @@ const columns = helper.columns([
   helper.accessor('status', { header: 'Status', cell: ({ row }) => <Status row={row.original} /> }),
   helper.accessor('attempts', {
     header: 'Attempts',
-    cell: ({ row }) => <AttemptPips count={row.original.attempts} status={row.original.status} />,
+    cell: ({ row }) => <AttemptPips delivery={row.original} />,
   }),
   helper.display({ id: 'lastAnswer', header: 'Last answer', cell: ({ row }) => sayLastAnswer(row.original) }),
   helper.accessor('lastDurationMs', {
@@ -150,7 +150,7 @@ function DeliveryCard({ row }: { row: ListedDelivery }) {
         <span className={classes.together}>
           <Status row={row} /> {sayLastAnswer(row)}
         </span>
-        <AttemptPips count={row.attempts} status={row.status} />
+        <AttemptPips delivery={row} />
       </div>
     </>
   )

@@ -8,6 +8,7 @@ const well = {
   nowhere: { types: 0 },
   silent: { silent: 0 },
   work: { dispatchers: [{ ...dispatcher, isAlive: true }] },
+  givenUp: 0,
 }
 
 describe('what needs a person', () => {
@@ -22,12 +23,14 @@ describe('what needs a person', () => {
       nowhere: { types: 4 },
       silent: { silent: 1 },
       work: { dispatchers: [{ ...dispatcher, isAlive: false }] },
+      givenUp: 2,
     })
     expect(needs).toEqual([
       { text: 'no dispatcher is alive', href: '#work' },
       { text: '2 endpoints fail', href: '/endpoints' },
       { text: '1 endpoint is paused', href: '/endpoints' },
       { text: '4 event types go nowhere', href: '/events?fate=nowhere&since=7d' },
+      { text: '2 deliveries were given up', href: '/deliveries?status=failed&since=7d' },
       { text: '1 licence is silent', href: '#silent' },
     ])
   })

@@ -4,6 +4,7 @@ import type { EndpointsInNeed } from '#lib/overview/endpoints-in-need.ts'
 import type { NowhereEvents } from '#lib/overview/nowhere-events.ts'
 import type { OverviewRange } from '#lib/overview/ranges.ts'
 import type { SilentLicences } from '#lib/overview/silent-licences.ts'
+import { logHref } from './search-params.ts'
 
 /** A clause of the headline, and where it leads. */
 export type Need = { text: string; href: string }
@@ -14,6 +15,8 @@ type Facts = {
   nowhere: Pick<NowhereEvents, 'types'> | null
   silent: Pick<SilentLicences, 'silent'> | null
   work: Pick<AtWork, 'dispatchers'> | null
+  /** Deliveries of the range that were given up. */
+  givenUp: number
 }
 
 function counted(count: number, one: string, many: string): string | null {
@@ -23,7 +26,7 @@ function counted(count: number, one: string, many: string): string | null {
 /**
  * What needs a person, the worst first, and (`unknown`) what could not be read: null among the facts. Pure.
  */
-export function sayNeeds({ range, endpoints, nowhere, silent, work }: Facts): {
+export function sayNeeds({ range, endpoints, nowhere, silent, work, givenUp }: Facts): {
   needs: Need[]
   unknown: string[]
 } {
@@ -38,6 +41,10 @@ export function sayNeeds({ range, endpoints, nowhere, silent, work }: Facts): {
     {
       text: counted(nowhere?.types ?? 0, 'event type goes nowhere', 'event types go nowhere'),
       href: callsHref('/events', { fate: ['nowhere'], since: range }),
+    },
+    {
+      text: counted(givenUp, 'delivery was given up', 'deliveries were given up'),
+      href: logHref('/deliveries', { status: ['failed'], since: range }),
     },
     { text: counted(silent?.silent ?? 0, 'licence is silent', 'licences are silent'), href: '#silent' },
   ]

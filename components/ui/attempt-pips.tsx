@@ -3,20 +3,26 @@ import classes from './attempt-pips.module.css'
 
 const MOST = 5
 
-function describe(count: number, lastSucceeded: boolean): string {
+type Last = 'good' | 'bad' | 'open'
+
+const SAID: Record<Last, string> = { good: 'succeeded', bad: 'failed', open: 'has not ended' }
+
+function describe(count: number, last: Last): string {
   if (count === 0) return 'No attempt yet'
-  if (lastSucceeded) return count === 1 ? '1 attempt, succeeded' : `${count} attempts, the last succeeded`
-  return count === 1 ? '1 attempt, failed' : `${count} attempts, all failed`
+  return count === 1 ? `1 attempt, ${SAID[last]}` : `${count} attempts, the last ${SAID[last]}`
 }
 
-/** Attempts as hops: a pip each up to five, then the number alone. */
-export function AttemptPips({ count, status }: { count: number; status: DeliveryStatus }) {
-  const lastSucceeded = status === 'succeeded'
+/** Attempts as hops: a pip each up to five, then the number alone. How the last one ended is known, of those before it is not. */
+export function AttemptPips(props: {
+  delivery: { attempts: number; status: DeliveryStatus; lastErrorKind: string | null }
+}) {
+  const { attempts: count, status, lastErrorKind } = props.delivery
+  const last = status === 'succeeded' ? 'good' : lastErrorKind === null ? 'open' : 'bad'
   return (
-    <span className={classes.pips} role="img" aria-label={describe(count, lastSucceeded)}>
+    <span className={classes.pips} role="img" aria-label={describe(count, last)}>
       {count <= MOST &&
         Array.from({ length: count }, (_, index) => (
-          <span key={index} className={classes.pip} data-good={lastSucceeded && index === count - 1} />
+          <span key={index} className={classes.pip} data-ended={index === count - 1 ? last : undefined} />
         ))}
       {count > 0 ? count : '–'}
     </span>

@@ -36,7 +36,7 @@ describe('making an admin', () => {
     const response = await signIn(ADMIN)
     expect(response.status).toBe(200)
     const cookie = response.headers.get('set-cookie') ?? ''
-    expect(cookie).toMatch(/^bellhop-session=.*HttpOnly.*SameSite=Strict/i)
+    expect(cookie).toMatch(/^bellhop-session-3000=.*HttpOnly.*SameSite=Strict/i)
     const session = await auth().api.getSession({
       headers: new Headers({ cookie: cookie.split(';')[0] ?? '' }),
     })

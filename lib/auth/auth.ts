@@ -14,6 +14,8 @@ const SESSION_COOKIE = 'bellhop-session'
 
 function makeAuth(db: PrismaClient, { baseUrl, secretKey }: { baseUrl: string; secretKey: string }) {
   const https = baseUrl.startsWith('https://')
+  // Cookies know no port: two on one machine, such as the demo beside the real one, would log each other out.
+  const { port } = new URL(baseUrl)
   return betterAuth({
     appName: 'Bellhop',
     baseURL: baseUrl,
@@ -41,7 +43,7 @@ function makeAuth(db: PrismaClient, { baseUrl, secretKey }: { baseUrl: string; s
       // The prefix is ours to write: better-auth knows `__Secure-` only, and `__Host-` forbids other hosts as well.
       useSecureCookies: false,
       defaultCookieAttributes: { secure: https, sameSite: 'strict', httpOnly: true, path: '/' },
-      cookies: { session_token: { name: `${https ? '__Host-' : ''}${SESSION_COOKIE}` } },
+      cookies: { session_token: { name: `${https ? '__Host-' : ''}${SESSION_COOKIE}${port && `-${port}`}` } },
       // The server overwrites it from the socket; a header that the client can choose would undo the limit.
       ipAddress: { ipAddressHeaders: ['x-real-client'] },
     },

@@ -13,7 +13,12 @@ SELECT call.id, endpoint.id, call.event_type, call.licence, CASE WHEN ${IS_BLOCK
   now(), gen_random_uuid()
 FROM call JOIN endpoint ON endpoint.id = $2 LEFT JOIN endpoint_health health ON health.endpoint_id = endpoint.id
 WHERE call.id = ANY($1::uuid[]) AND ${IS_MISSING('endpoint.id')} ORDER BY call.id
-RETURNING id, job_id AS "jobId", licence`
+RETURNING id, job_id AS "jobId", licence, event_id AS "eventId"`
+
+// They do not go nowhere any more.
+const COUNT = 'UPDATE call SET mapped = mapped + 1 WHERE id = ANY($1::uuid[])'
+
+type Made = { id: string; jobId: string; licence: string; eventId: string }
 
 /**
  * Makes deliveries of past events to an endpoint, for a run, inside the caller's transaction; none of an event that it
@@ -27,10 +32,8 @@ export async function queueReplays(
 ): Promise<number> {
   if (eventIds.length === 0) return 0
   await client.query(LOCK, [eventIds])
-  const { rows } = await client.query<{ id: string; jobId: string; licence: string }>(INSERT, [
-    eventIds,
-    run.endpointId,
-  ])
+  const { rows } = await client.query<Made>(INSERT, [eventIds, run.endpointId])
+  await client.query(COUNT, [rows.map(({ eventId }) => eventId)])
   await enqueueAttempts(
     client,
     rows.map(({ id, jobId, licence }) => ({

@@ -114,6 +114,9 @@ describe('what people did with a delivery', () => {
     await run({ kind: 'replay', endpointId: other, filters: {} })
     const { rows } = await pool().query('SELECT id FROM delivery WHERE endpoint_id = $1', [other])
     expect(await deeds(rows[0].id)).toEqual(['run by ann'])
+    // The event counts each endpoint that it was brought to.
+    const { rows: calls } = await pool().query('SELECT mapped FROM call WHERE id = $1', [eventId])
+    expect(calls).toEqual([{ mapped: 3 }])
     expect(await deeds(id)).toEqual([])
   })
 

@@ -202,7 +202,7 @@ export type ListedCall = {
   licence: string | null
   operatorId: string | null
   clientId: string | null
-  /** How many endpoints the mappings gave when it came; 0: it went nowhere. */
+  /** How many endpoints it was brought to, when it came or since; 0: it went nowhere. */
   mapped: number
   /** It was mapped to "deliver nothing": it went nowhere on purpose. */
   muted: boolean

@@ -23,6 +23,9 @@ SELECT $1, endpoint_id, $2, $3, now(), gen_random_uuid(), revision_id FROM unnes
 WHERE EXISTS (SELECT FROM endpoint WHERE endpoint.id = t.endpoint_id)
 RETURNING id, job_id AS "jobId", endpoint_id AS "endpointId"`
 
+// It does not go nowhere any more.
+const COUNT = 'UPDATE call SET mapped = mapped + $2 WHERE id = $1'
+
 type Target = { endpointId: string; delivered: boolean; revisionId: number | null }
 
 /**
@@ -57,6 +60,7 @@ export async function deliverEvent(input: { eventId: string; actor: string }): P
         delaySeconds: 0,
       })),
     )
+    await client.query(COUNT, [input.eventId, rows.length])
     const deliveries = rows.map((row) => row.id)
     await recordDeeds(client, { deliveryIds: deliveries, deed: 'deliver', actor: input.actor })
     return { outcome: 'queued', deliveries }

@@ -13,6 +13,7 @@ import { RangeSwitch } from '#components/overview/range-switch.tsx'
 import { sayNeeds } from '#components/overview/say-needs.ts'
 import { loadOverviewParams } from '#components/overview/search-params.ts'
 import { SilentPanel } from '#components/overview/silent-panel.tsx'
+import { sumOf } from '#components/overview/sum-bars.ts'
 import { turnOf } from '#components/overview/turn-of.ts'
 import { WaitingPanel } from '#components/overview/waiting-panel.tsx'
 import { WorkPanel } from '#components/overview/work-panel.tsx'
@@ -150,11 +151,12 @@ function Board({ reads, range }: { reads: Reads; range: OverviewRange }) {
 }
 
 async function Needs({ reads, range }: { reads: Reads; range: OverviewRange }) {
-  const [endpoints, nowhere, silent, work] = await Promise.all([
+  const [endpoints, nowhere, silent, work, bars] = await Promise.all([
     reads.endpoints,
     reads.nowhere,
     reads.silent,
     reads.work,
+    reads.deliveries,
   ] as const)
   const known = <T,>(value: T | string) => (typeof value === 'string' ? null : value)
   return (
@@ -165,6 +167,7 @@ async function Needs({ reads, range }: { reads: Reads; range: OverviewRange }) {
         nowhere: known(nowhere),
         silent: known(silent),
         work: known(work),
+        givenUp: sumOf(known(bars) ?? []).failed,
       })}
     />
   )

@@ -59,12 +59,14 @@ describe('usage', () => {
     expect(existsSync(nowhere)).toBe(false)
   })
 
-  it('a folder that is named is used, and made when it is not there', async () => {
+  it('a folder that is named and holds none is not taken for an empty log', async () => {
     const environment = { DATABASE_URL: '', DATA_DIR: join(folder, 'named') }
-    expect(await bellhop(['deliveries', 'list', '--json'], { environment })).toMatchObject({
-      code: 0,
-      out: '[]\n',
+    expect(await bellhop(['verify'], { environment })).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining(`There is no data at ${environment.DATA_DIR}`),
     })
+    expect(existsSync(environment.DATA_DIR)).toBe(false)
   })
 
   it('a command that begins something makes the data that is not there', async () => {

@@ -8,20 +8,19 @@ import { type JoinedServer, joinEmbeddedServer } from './join-embedded-server.ts
 import { CommandError } from './output.ts'
 
 const CONNECT_LIMIT_MS = 10_000
-/** `makesData`: the default DATA_DIR is made when it is not there. Other commands would find nothing in it. */
+/** `makesData`: DATA_DIR is made when it is not there. Other commands would find nothing in it, and say that all is well. */
 type Options = { makesData?: boolean }
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
 
 /** Where the database is: named, running beside a server, or started for this command and ended after it. */
 async function open({ makesData = false }: Options): Promise<JoinedServer> {
-  const { databaseUrl, dataDir, isDataDirGiven } = env()
+  const { databaseUrl, dataDir } = env()
   if (databaseUrl) {
     await check(databaseUrl)
     return { url: databaseUrl, leave: async () => {} }
   }
-  // A folder that is named is what somebody wants; the default is wherever they happen to be.
-  if (!makesData && !isDataDirGiven) demandData(dataDir)
+  if (!makesData) demandData(dataDir)
   ensureDataDir(dataDir)
   return joinEmbeddedServer(dataDir)
 }
