@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { advanceRuns } from '../bulk/advance-runs.ts'
-import { BEGIN_BRIEFLY, BEGIN_BY_INDEX, pool, transaction } from '../db/pool.ts'
-import { releaseAttemptJobs } from '../queue/attempt-jobs.ts'
+import { BEGIN_BY_INDEX, pool, transaction } from '../db/pool.ts'
 import { type Claim, claimJobs, FIRST_ENDPOINT } from '../queue/claim-jobs.ts'
 import { listenForWork } from '../queue/wake.ts'
 import { sendAttempts } from './attempt-jobs.ts'
 import { type BegunAttempt, beginAttemptsIn } from './begin-attempts.ts'
 import { makeBell } from './bell.ts'
+import { handBack, type Unsent } from './hand-back.ts'
 import { BEAT_MS, beat, LEASE_MS, makeWatch, register, retire } from './presence.ts'
 import { reconcile } from './reconcile.ts'
 import { repeat } from './repeat.ts'
@@ -23,21 +23,12 @@ const ADVANCE_MS = 500
 const RECONCILE_MS = 30_000
 const DRAIN_MS = 8000
 
-// An attempt that somebody has closed meanwhile stays on record.
-const TAKE_BACK = `
-WITH unsent AS (
-  DELETE FROM attempt WHERE id = ANY($1::uuid[]) AND finished_at IS NULL RETURNING delivery_id
-)
-UPDATE delivery SET attempts = attempts - 1, updated_at = now() FROM unsent WHERE delivery.id = unsent.delivery_id`
-
 // A commit whose answer was lost may have taken jobs that nobody sends, of a dispatcher that lives: nobody else frees them.
 // Counts on: attempt_job_taken_idx, attempt (delivery_id, id).
 const LEFT_BEHIND = `
 SELECT attempt.id AS "attemptId", job.id AS "jobId" FROM attempt_job job
 JOIN attempt ON attempt.delivery_id = job.delivery_id AND attempt.id >= job.delivery_id AND attempt.finished_at IS NULL
 WHERE job.dispatcher_id IS NOT NULL AND job.dispatcher_id = $1 AND attempt.id <> ALL($2::uuid[])`
-
-type Unsent = { attemptId: string; jobId: string }
 
 type Report = (error: unknown, doing: string) => void
 
@@ -95,20 +86,10 @@ export function runDispatcher(report: Report): () => Promise<void> {
     }, BEGIN_BY_INDEX)
   }
 
-  async function handBack(unsent: Unsent[]): Promise<void> {
-    await transaction(async (client) => {
-      await client.query(TAKE_BACK, [unsent.map((one) => one.attemptId)])
-      await releaseAttemptJobs(
-        client,
-        unsent.map((one) => one.jobId),
-      )
-    }, BEGIN_BRIEFLY)
-  }
-
   /** Between two rounds: then what it has taken is either under way or left behind. */
   async function account(dispatcherId: string): Promise<void> {
     const { rows } = await pool().query<Unsent>(LEFT_BEHIND, [dispatcherId, [...underWay]])
-    if (rows.length > 0) await handBack(rows)
+    if (rows.length > 0) await handBack(dispatcherId, rows)
     accountedAt = performance.now()
   }
 
@@ -122,7 +103,10 @@ export function runDispatcher(report: Report): () => Promise<void> {
     if (begun.length === 0) return claim.waitMs
     // Nothing has gone out yet: whoever takes them over must find no attempt that never was.
     if (isLeaseOver() || self?.id !== id) {
-      await handBack(begun.map(({ id: attemptId, job }) => ({ attemptId, jobId: job.id })))
+      await handBack(
+        id,
+        begun.map(({ id: attemptId, job }) => ({ attemptId, jobId: job.id })),
+      )
       return LOOK_MS
     }
     const sent = sendAttempts(begun, { signal: sending.signal, writeUntil: sending.signal })

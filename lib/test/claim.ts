@@ -4,7 +4,11 @@ import type { ClaimedJob } from '../queue/attempt-jobs.ts'
 import { claimJobs, FIRST_ENDPOINT } from '../queue/claim-jobs.ts'
 
 /** Takes due jobs as a new dispatcher would, and leaves it there: `die` is what the others do about it. */
-export async function claimDue(most = 100): Promise<{ jobs: ClaimedJob[]; die: () => Promise<void> }> {
+export async function claimDue(most = 100): Promise<{
+  dispatcherId: string
+  jobs: ClaimedJob[]
+  die: () => Promise<void>
+}> {
   const dispatcherId = await register()
   const take = () =>
     transaction((client) =>
@@ -13,5 +17,5 @@ export async function claimDue(most = 100): Promise<{ jobs: ClaimedJob[]; die: (
   // The first round of an endpoint makes its health row.
   const first = await take()
   const { jobs } = first.jobs.length > 0 ? first : await take()
-  return { jobs, die: () => retire([dispatcherId]) }
+  return { dispatcherId, jobs, die: () => retire([dispatcherId]) }
 }
