@@ -36,8 +36,8 @@ beforeEach(async () => {
   reported = []
   keeper = new Keeper(await Journal.open(folder, MAX_BYTES, () => {}), {
     storeOne: async ({ id }) => {
-      await there()
       await dead?.promise
+      await there()
       stored.push(id)
       return id
     },
@@ -138,7 +138,9 @@ describe('a call for which the journal has no room', () => {
 
   it('is not kept from a database that is back by connections from before the outage', async () => {
     dead = Promise.withResolvers()
+    isThere = false
     const before = await fill()
+    isThere = true
     const ahead = await vi.waitFor(() => keeper.keep(record()), WHILE)
     expect(stored).toEqual([ahead])
     batch.resolve()
