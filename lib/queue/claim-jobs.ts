@@ -26,8 +26,9 @@ type Candidate = {
   isProbe: boolean
 }
 
-// From one endpoint with jobs to the next, by the index: the backlog of none of them costs anything. An endpoint whose
-// row somebody else holds is left to them. Counts on: attempt_job (endpoint_id, …) and (endpoint_id, due_at).
+// From one endpoint with jobs to the next, by the index: the backlog of none of them costs anything. Whether one has a due
+// job is asked with LIMIT, not EXISTS: that may become a join, for which all that waits is read as long as the statistics
+// know nothing of a burst. An endpoint whose row somebody else holds is left to them. Counts on: attempt_job (endpoint_id, …) and (endpoint_id, due_at).
 const CANDIDATES = `
 WITH RECURSIVE waiting AS (
   (SELECT endpoint_id FROM attempt_job WHERE endpoint_id > $1 ORDER BY endpoint_id LIMIT 1)
@@ -37,9 +38,10 @@ WITH RECURSIVE waiting AS (
   ) next
 ), due AS MATERIALIZED (
   SELECT endpoint_id FROM waiting
-  WHERE EXISTS (
-    SELECT FROM attempt_job job
-    WHERE job.endpoint_id = waiting.endpoint_id AND job.due_at <= now() AND job.dispatcher_id IS NULL)
+  WHERE (
+    SELECT true FROM attempt_job job
+    WHERE job.endpoint_id = waiting.endpoint_id AND job.due_at <= now() AND job.dispatcher_id IS NULL
+    ORDER BY job.due_at LIMIT 1)
     AND NOT EXISTS (
       SELECT FROM endpoint_health blocked WHERE blocked.endpoint_id = waiting.endpoint_id
         AND (blocked.paused_at IS NOT NULL OR blocked.breaker = 'open' AND blocked.probe_at > now()))
@@ -116,10 +118,11 @@ WITH asked AS MATERIALIZED (
             SELECT head.due_at <= now() AND head.dispatcher_id IS NULL FROM attempt_job head
             WHERE head.endpoint_id = asked.endpoint_id AND head.lane = next.lane AND head.in_order
             ORDER BY head.delivery_id LIMIT 1
-          ), false) ELSE EXISTS (
-            SELECT FROM attempt_job job WHERE job.endpoint_id = asked.endpoint_id AND job.lane = next.lane
+          ), false) ELSE coalesce((
+            SELECT true FROM attempt_job job WHERE job.endpoint_id = asked.endpoint_id AND job.lane = next.lane
               AND job.due_at <= now() AND job.dispatcher_id IS NULL
-          ) END AS has_due
+            ORDER BY job.due_at LIMIT 1
+          ), false) END AS has_due
       ) due
       WHERE next.lane IS NOT NULL AND step.found < asked.capacity AND step.step < ${LANES}
     )
