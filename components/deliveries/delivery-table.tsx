@@ -20,7 +20,7 @@ const WIDTHS = {
   time: 104,
   licence: 64,
   eventType: 164,
-  status: 136,
+  status: 148,
   attempts: 76,
   lastAnswer: 100,
   took: 76,
