@@ -40,5 +40,6 @@ describe('what needs a person', () => {
     expect(needs).toEqual([])
     expect(sayUnknown(unknown)).toBe('The endpoints and the licences could not be read.')
     expect(sayUnknown([])).toBe('')
+    expect(sayNeeds({ ...well, givenUp: null })).toEqual({ needs: [], unknown: ['the deliveries'] })
   })
 })

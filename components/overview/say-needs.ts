@@ -16,7 +16,7 @@ type Facts = {
   silent: Pick<SilentLicences, 'silent'> | null
   work: Pick<AtWork, 'dispatchers'> | null
   /** Deliveries of the range that were given up. */
-  givenUp: number
+  givenUp: number | null
 }
 
 function counted(count: number, one: string, many: string): string | null {
@@ -43,7 +43,7 @@ export function sayNeeds({ range, endpoints, nowhere, silent, work, givenUp }: F
       href: callsHref('/events', { fate: ['nowhere'], since: range }),
     },
     {
-      text: counted(givenUp, 'delivery was given up', 'deliveries were given up'),
+      text: counted(givenUp ?? 0, 'delivery was given up', 'deliveries were given up'),
       href: logHref('/deliveries', { status: ['failed'], since: range }),
     },
     { text: counted(silent?.silent ?? 0, 'licence is silent', 'licences are silent'), href: '#silent' },
@@ -54,6 +54,7 @@ export function sayNeeds({ range, endpoints, nowhere, silent, work, givenUp }: F
       ...(work ? [] : ['the dispatchers']),
       ...(endpoints ? [] : ['the endpoints']),
       ...(nowhere ? [] : ['the events']),
+      ...(givenUp === null ? ['the deliveries'] : []),
       ...(silent ? [] : ['the licences']),
     ],
   }

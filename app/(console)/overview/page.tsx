@@ -167,7 +167,7 @@ async function Needs({ reads, range }: { reads: Reads; range: OverviewRange }) {
         nowhere: known(nowhere),
         silent: known(silent),
         work: known(work),
-        givenUp: sumOf(known(bars) ?? []).failed,
+        givenUp: typeof bars === 'string' ? null : sumOf(bars).failed,
       })}
     />
   )
