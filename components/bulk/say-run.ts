@@ -59,16 +59,14 @@ export function sayFilters(filters: RunFilters, urlOf: (endpointId: string) => s
     return shown && `${what} ${shown}`
   }
   const statuses = list(status?.map((one) => DELIVERY_STATUS_LABELS[one].toLowerCase()))
-  const endpoints = list(endpointId?.map(urlOf))
   const types = list(eventType)
-  const licences = list(licence)
   return [
     ids && `${sayDeliveries(ids.length)} chosen by hand`,
     statuses,
-    endpoints && `to ${endpoints}`,
+    named('to', endpointId?.map(urlOf)),
     named('to URLs with', endpoint),
     types,
-    licences && `licence ${licences}`,
+    named('licence', licence),
     named('of agent', filters.agent),
     named('of client', filters.client),
     named('from chat server', filters.chatServer),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { BEGIN_BRIEFLY, pool, transaction } from '#lib/db/pool.ts'
 import { MAX_TOTAL } from './limits.ts'
 
@@ -53,6 +54,7 @@ SELECT count(*)::int AS count FROM removed`
  */
 export async function cancelRun(input: { runId: string; actor: string }): Promise<CancelRunOutcome> {
   const { runId, actor } = input
+  if (!z.uuid().safeParse(runId).success) return { outcome: 'unknown run' }
   const said = `Cancelled by ${actor}.`
   if (!(await pool().query(STOP, [runId, said])).rowCount) {
     const { rowCount } = await pool().query('SELECT FROM bulk_run WHERE id = $1', [runId])

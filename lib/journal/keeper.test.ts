@@ -78,8 +78,9 @@ const record = (): JournalRecord => ({
   refusedFor: null,
 })
 
-/** Keeps calls until the journal takes no more. @returns the ids of those that it took. */
+/** The database goes away, and calls are kept until the journal takes no more. @returns the ids of those that it took. */
 async function fill(): Promise<string[]> {
+  isThere = false
   const kept: string[] = []
   for (;;) {
     try {
@@ -93,14 +94,12 @@ async function fill(): Promise<string[]> {
 
 describe('a call for which the journal has no room', () => {
   it('is refused while the database is away', async () => {
-    isThere = false
     expect(await fill()).not.toEqual([])
     await expect(keeper.keep(record())).rejects.toThrow(JournalFull)
     expect(stored).toEqual([])
   })
 
   it('goes into a database that is back, ahead of what the journal still holds; and all of that follows', async () => {
-    isThere = false
     const before = await fill()
     isThere = true
     const ahead = await vi.waitFor(() => keeper.keep(record()), WHILE)
@@ -112,7 +111,6 @@ describe('a call for which the journal has no room', () => {
   })
 
   it('is refused when the database goes away again meanwhile', async () => {
-    isThere = false
     await fill()
     isThere = true
     await vi.waitFor(() => keeper.keep(record()), WHILE)
@@ -122,7 +120,6 @@ describe('a call for which the journal has no room', () => {
   })
 
   it('goes into a database that is back though the journal cannot be brought in', async () => {
-    isThere = false
     await fill()
     const [file = ''] = readdirSync(folder).map((name) => join(folder, name))
     writeFileSync(file, readFileSync(file).fill('x', 100, 200))
@@ -138,7 +135,6 @@ describe('a call for which the journal has no room', () => {
 
   it('is not kept from a database that is back by connections from before the outage', async () => {
     dead = Promise.withResolvers()
-    isThere = false
     const before = await fill()
     isThere = true
     const ahead = await vi.waitFor(() => keeper.keep(record()), WHILE)

@@ -31,7 +31,8 @@ export type KeeperOptions<Stored> = {
 
 /**
  * Keeps calls: in the database, or in the journal while the database is away and until all of the journal is in it, so that
- * no call overtakes one before it (but see `#storeAhead`). A call whose fate in the database is not known goes to the journal under the same id.
+ * no call overtakes one before it (but see `#storeAhead`). A call whose fate in the database is not known goes to the
+ * journal under the same id.
  */
 export class Keeper<Stored> {
   readonly #journal: Journal

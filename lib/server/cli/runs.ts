@@ -1,13 +1,10 @@
 import type { Command } from 'commander'
-import { z } from 'zod'
 import { cancelRun } from '../../bulk/cancel-run.ts'
 import { getRun, type RunDetail } from '../../bulk/get-run.ts'
 import { type ListedRun, listRuns } from '../../bulk/list-runs.ts'
 import { ACTOR } from './actor.ts'
 import { CommandError, printResult, printRows } from './output.ts'
 import { withDatabase } from './with-database.ts'
-
-const isId = (text: string) => z.uuid().safeParse(text).success
 
 function runText(run: RunDetail): string {
   const counts = [
@@ -24,13 +21,12 @@ function runText(run: RunDetail): string {
 const noRun = (id: string) => new CommandError(`There is no run ${id}. See: bellhop runs list`)
 
 async function show(id: string, json: boolean | undefined): Promise<void> {
-  const run = isId(id) ? await withDatabase(() => getRun(id)) : null
+  const run = await withDatabase(() => getRun(id))
   if (!run) throw noRun(id)
   printResult(json, run, runText(run))
 }
 
 async function cancel(runId: string, json: boolean | undefined): Promise<void> {
-  if (!isId(runId)) throw noRun(runId)
   const outcome = await withDatabase(() => cancelRun({ runId, actor: ACTOR }))
   if (outcome.outcome === 'unknown run') throw noRun(runId)
   const text =
