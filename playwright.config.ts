@@ -9,6 +9,9 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
+  // A browser on a busy machine finds races that no condition here waits for. What passes at the second try is counted,
+  // and printed with what the first one said: it is to be mended, but it holds up nothing.
+  retries: 1,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
     ...devices['Desktop Chrome'],

@@ -5,6 +5,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { axeOf } from './support/axe.ts'
 import { logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
+import { visit } from './support/visit.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const NOBODY = '00000000-0000-7000-8000-000000000000'
@@ -59,7 +60,7 @@ async function violations(of: Page): Promise<string[]> {
 }
 
 async function open(of: Page, path: string): Promise<void> {
-  await of.goto(`${bellhop.url}${path}`)
+  await visit(of, `${bellhop.url}${path}`)
   await expect(of.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(of.getByRole('status', { name: 'The list is being read' })).toHaveCount(0)
 }

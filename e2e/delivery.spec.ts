@@ -7,6 +7,7 @@ import { alive, logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
 import { savedFile } from './support/saved-file.ts'
+import { reload, visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -67,7 +68,7 @@ async function delivered(type: keyof typeof MAPPED, form = ''): Promise<string> 
 }
 
 async function open(page: Page, id: string): Promise<void> {
-  await page.goto(`${bellhop.url}/deliveries/${id}`)
+  await visit(page, `${bellhop.url}/deliveries/${id}`)
   await alive(page)
 }
 
@@ -90,7 +91,7 @@ test('what people did with a delivery, and which mapping made it', async ({ page
   await expect(deeds(page).locator('time')).toHaveAttribute('title', /\d\d:\d\d:\d\d\.\d{3} UTC/)
   bellhop.cli('deliveries', 'resend', '--status', 'failed', '--yes')
   await expect(async () => {
-    await page.reload()
+    await reload(page)
     await expect(deeds(page).getByRole('listitem')).toHaveText(
       [/ola@bellhop\.example resent it$/, /command line resent it with others by a bulk run$/],
       { timeout: 1000 },
@@ -101,7 +102,7 @@ test('what people did with a delivery, and which mapping made it', async ({ page
   const facts = page.getByRole('complementary', { name: 'Facts' })
   await expect(facts).not.toContainText('changed since')
   bellhop.cli('mapping', 'set', 'CHAT_RATED', `${receiver.url}/ok`)
-  await page.reload()
+  await reload(page)
   await expect(facts).toContainText('The mapping has changed since')
   const [, revision] = /the defaults, r(\d+)/.exec((await facts.textContent()) ?? '') ?? []
   await facts.getByRole('link', { name: /^the defaults, r/ }).click()
@@ -243,7 +244,7 @@ test('a million lines, and a line of a million characters: page and sheet stay q
     await light()
   }
   await all(page)
-  await page.goto(`${bellhop.url}/deliveries?event=CLIENT_INVITED`)
+  await visit(page, `${bellhop.url}/deliveries?event=CLIENT_INVITED`)
   await alive(page)
   // What the list took to come is not the delivery's.
   await weight(page)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from '@playwright/test'
 import { freePort } from '#lib/db/embedded/free-port.ts'
+import { visit } from './support/visit.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -34,16 +35,16 @@ test('the demo is alive within a minute, and SIGTERM leaves no process behind', 
     await expect.poll(() => printed.at(-1), { timeout: 120_000 }).toMatch(/^Ctrl-C ends/)
     const [, url = '', email = '', password = ''] =
       /ready (\S+) .*log in as (\S+), password (\S+)/.exec(printed.join('\n')) ?? []
-    await page.goto(`${url}/events`)
+    await visit(page, `${url}/events`)
     await page.getByLabel('E-mail').fill(email)
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByRole('button', { name: 'Log in' }).click()
     await expect(page.getByRole('row').filter({ hasText: 'seeded day' }).first()).toBeVisible()
     // Both the past and the present: the newest calls are those of the simulated chat server.
     await expect(async () => {
-      await page.goto(`${url}/deliveries?status=succeeded`)
+      await visit(page, `${url}/deliveries?status=succeeded`)
       await expect(page.getByRole('row').filter({ hasText: '127.0.0.1:' }).first()).toBeVisible()
-      await page.goto(`${url}/events`)
+      await visit(page, `${url}/events`)
       await expect(page.getByRole('row').filter({ hasText: 'simulated' }).first()).toBeVisible({
         timeout: 2000,
       })

@@ -3,6 +3,7 @@ import { chatServer } from './support/chat-server.ts'
 import { logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
+import { visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -28,7 +29,7 @@ test('a delivery is sent to another URL with an edited payload, and stands besid
   await receiver.until(1)
   const problems = await logIn(page, bellhop, '/deliveries')
   const link = page.getByRole('table').getByRole('link').first()
-  await page.goto(`${bellhop.url}${await link.getAttribute('href')}`)
+  await visit(page, `${bellhop.url}${await link.getAttribute('href')}`)
   await expect(page).toHaveURL(/\/deliveries\/[0-9a-f-]{36}$/)
   const original = page.url()
   await page.getByRole('button', { name: 'Edit and send…' }).click()

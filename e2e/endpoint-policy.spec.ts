@@ -4,6 +4,7 @@ import { chatServer } from './support/chat-server.ts'
 import { logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Received, type Receiver, startReceiver } from './support/receiver.ts'
+import { reload, visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -30,7 +31,7 @@ async function openEndpoint(page: Page, eventType: string, path: string): Promis
   const url = `${receiver.url}${path}`
   bellhop.cli('mapping', 'set', eventType, url)
   const problems = await logIn(page, bellhop, '/deliveries')
-  await page.goto(`${bellhop.url}/endpoints`)
+  await visit(page, `${bellhop.url}/endpoints`)
   await page.getByRole('link', { name: url, exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(url)
   expect(problems).toEqual([])
@@ -61,7 +62,7 @@ test('a policy is checked while it is typed, saved, and there again', async ({ p
   await expect(page.getByRole('group', { name: 'Done' }).filter({ hasText: 'is saved.' })).toContainText(
     'Retries: 5s 1m 10m. At once: 4. Rate: 100 in 60 s. In order by: Agent. Expected status: 2xx 302.',
   )
-  await page.reload()
+  await reload(page)
   await expect(page.getByLabel('Pauses')).toHaveValue('5s 1m 10m')
   await expect(page.getByLabel('Requests of the rate')).toHaveValue('100')
   await expect(page.getByLabel('Status', { exact: true })).toHaveValue('2xx 302')
@@ -81,7 +82,7 @@ test('what comes for a paused endpoint is held, says why, and goes out when it i
   const endpointPage = page.url()
 
   await call('EVENT=CLIENT_INVITED&LICENCE=7&CLIENT_ID=c1')
-  await page.goto(`${bellhop.url}/deliveries`)
+  await visit(page, `${bellhop.url}/deliveries`)
   const row = page.getByRole('row').filter({ hasText: 'CLIENT_INVITED' }).first()
   await expect(row).toContainText('Held', { timeout: 20_000 })
   await row.getByRole('link').first().click()
@@ -94,7 +95,7 @@ test('what comes for a paused endpoint is held, says why, and goes out when it i
 
   await page.getByRole('button', { name: `Resume ${url}` }).click()
   await receiver.until(1, at('/paused.pl'))
-  await page.goto(`${bellhop.url}/deliveries`)
+  await visit(page, `${bellhop.url}/deliveries`)
   await expect(row).toContainText('Succeeded', { timeout: 20_000 })
 })
 
@@ -107,7 +108,7 @@ test('a held delivery can be cancelled', async ({ page }) => {
     .click()
   await expect(state(page)).toContainText('Paused by ola@bellhop.example')
   await call('EVENT=BUTTON_STATUS&LICENCE=7&STATUS=online')
-  await page.goto(`${bellhop.url}/deliveries`)
+  await visit(page, `${bellhop.url}/deliveries`)
   await page.getByRole('row').filter({ hasText: 'BUTTON_STATUS' }).getByRole('link').first().click()
   await page.getByRole('button', { name: 'Cancel delivery' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel it' }).click()
@@ -162,10 +163,10 @@ test('a signing key is shown once; after a change both sign, and headers and cre
   expect([first, second].map((one) => isSignedWith(one, got))).toEqual([true, true])
   expect(got.headers).toMatchObject({ 'x-api-key': 'canary7f3a', authorization: 'Bearer canary8b2c' })
 
-  await page.reload()
+  await reload(page)
   const html = await page.content()
   for (const secret of [first, second, 'canary7f3a', 'canary8b2c']) expect(html).not.toContain(secret)
-  await page.goto(`${bellhop.url}/deliveries/${got.headers['webhook-id']}`)
+  await visit(page, `${bellhop.url}/deliveries/${got.headers['webhook-id']}`)
   await page.getByRole('tab', { name: 'Request' }).click()
   await expect(page.getByRole('tabpanel')).toContainText('x-api-key')
   expect(await page.content()).not.toMatch(/canary/)

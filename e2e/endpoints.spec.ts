@@ -3,6 +3,7 @@ import { chatServer } from './support/chat-server.ts'
 import { logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Received, type Receiver, startReceiver } from './support/receiver.ts'
+import { visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -27,7 +28,7 @@ async function call(form: string): Promise<void> {
 const preview = (page: Page) => page.getByRole('region', { name: 'Preview of the request' })
 
 async function edit(page: Page, url: string): Promise<void> {
-  await page.goto(`${bellhop.url}/endpoints`)
+  await visit(page, `${bellhop.url}/endpoints`)
   await page.getByRole('link', { name: url, exact: true }).click()
   await expect(preview(page)).toBeVisible()
 }
@@ -41,7 +42,7 @@ async function save(page: Page, url: string): Promise<void> {
 
 /** The row of an endpoint in the list. */
 async function listed(page: Page, path: string) {
-  await page.goto(`${bellhop.url}/endpoints`)
+  await visit(page, `${bellhop.url}/endpoints`)
   return page.getByRole('row').filter({ hasText: path })
 }
 
@@ -101,7 +102,7 @@ test('each mode goes from the call to the receiver to the Request tab', async ({
     const got = receiver.received.at(-1)
     expect(got).toMatchObject({ method, target })
     expect(got?.body.toString('utf8')).toBe(body)
-    await page.goto(`${bellhop.url}/deliveries/${got?.headers['webhook-id']}`)
+    await visit(page, `${bellhop.url}/deliveries/${got?.headers['webhook-id']}`)
     await page.getByRole('tab', { name: 'Request' }).click()
     const tab = page.getByRole('tabpanel')
     if (mode === 'POST JSON') await tab.getByText('Raw', { exact: true }).click()
@@ -122,7 +123,7 @@ test('the preview is what the receiver then gets', async ({ page }) => {
     const expected = await previewed(page)
     if (mode !== 'As received') await save(page, url)
     const before = receiver.received.length
-    await page.goto(`${bellhop.url}/mappings?licence=1520`)
+    await visit(page, `${bellhop.url}/mappings?licence=1520`)
     await page.getByRole('button', { name: 'Send test event VISITOR_LEFT_CHAT' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Send test event' }).click()
     await receiver.until(before + 1)
@@ -151,7 +152,7 @@ test('a connect-to is previewed, used and told', async ({ page }) => {
   await receiver.until(before + 1)
   const got = receiver.received.at(-1)
   expect(got?.headers.host).toBe('shop.example')
-  await page.goto(`${bellhop.url}/deliveries/${got?.headers['webhook-id']}`)
+  await visit(page, `${bellhop.url}/deliveries/${got?.headers['webhook-id']}`)
   await page.getByRole('tab', { name: 'Request' }).click()
   await expect(page.getByRole('tabpanel')).toContainText(
     `connected to ${here} instead of shop.example, as the endpoint says`,

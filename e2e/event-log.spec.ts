@@ -4,6 +4,7 @@ import { alive, logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
 import { savedFile } from './support/saved-file.ts'
+import { visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -72,7 +73,7 @@ test('what the address asks wrongly is said, and what is too old is found', asyn
   await expect(page.getByText('fate knows delivered, nowhere, muted, rejected.')).toBeVisible()
   await expect(page.getByText('No event matches')).toHaveCount(0)
   for (const list of ['events', 'deliveries']) {
-    await page.goto(`${bellhop.url}/${list}?event=CHAT_STARTED&until=2026-01-01`)
+    await visit(page, `${bellhop.url}/${list}?event=CHAT_STARTED&until=2026-01-01`)
     await alive(page)
     await expect(page.getByText('At any time, the newest is from').filter({ visible: true })).toBeVisible()
     await page.getByRole('link', { name: 'Show it' }).click()

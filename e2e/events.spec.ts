@@ -10,6 +10,7 @@ import { chatServer } from './support/chat-server.ts'
 import { logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
+import { visit } from './support/visit.ts'
 
 /** One event on its way: how it was called, and the id that the door answered. */
 type Signalled = {
@@ -56,12 +57,12 @@ function readable(type: KnownEventType, { name, type: kind }: ParameterDescripti
 
 /** The one row of a list that shows the event. */
 async function inList(path: string, { type, licence }: Signalled): Promise<void> {
-  await page.goto(`${bellhop.url}/${path}?licence=${licence}`)
+  await visit(page, `${bellhop.url}/${path}?licence=${licence}`)
   await expect(page.getByRole('row').filter({ hasText: type })).toHaveCount(1)
 }
 
 async function onEventPage({ id, type, licence, parameters, method }: Signalled): Promise<void> {
-  await page.goto(`${bellhop.url}/events/${id}`)
+  await visit(page, `${bellhop.url}/events/${id}`)
   await expect(page.getByRole('heading', { level: 1, name: type })).toBeVisible()
   await expect(page.getByText(`licence ${licence}`).first()).toBeVisible()
   await expect(page.getByLabel('Facts')).toContainText(method)
@@ -77,7 +78,7 @@ async function onEventPage({ id, type, licence, parameters, method }: Signalled)
 }
 
 async function onEventTypePage({ type }: Signalled): Promise<void> {
-  await page.goto(`${bellhop.url}/event-types?type=${type}`)
+  await visit(page, `${bellhop.url}/event-types?type=${type}`)
   await expect(page.getByRole('heading', { level: 1, name: type })).toBeVisible()
   for (const { name } of describeEventType(type)?.parameters ?? []) {
     await expect(page.getByRole('rowheader', { name: new RegExp(`^${name}( |$)`) }).first()).toBeVisible()
@@ -85,7 +86,7 @@ async function onEventTypePage({ type }: Signalled): Promise<void> {
 }
 
 async function onLicencePage({ type, licence }: Signalled): Promise<void> {
-  await page.goto(`${bellhop.url}/licences/${licence}`)
+  await visit(page, `${bellhop.url}/licences/${licence}`)
   await expect(page.getByRole('heading', { level: 1, name: `Licence ${licence}` })).toBeVisible()
   await expect(page.getByRole('table', { name: 'Events' }).getByText(type)).toBeVisible()
 }
@@ -93,7 +94,7 @@ async function onLicencePage({ type, licence }: Signalled): Promise<void> {
 async function onChatPage({ type, licence, parameters }: Signalled): Promise<void> {
   const client = firstValue(parameters, 'CLIENT_ID')
   if (client === undefined) return
-  await page.goto(`${bellhop.url}/chats/story?licence=${licence}&client=${client}`)
+  await visit(page, `${bellhop.url}/chats/story?licence=${licence}&client=${client}`)
   await expect(
     page.getByRole('region', { name: 'What happened' }).getByRole('link', { name: type }),
   ).toBeVisible()

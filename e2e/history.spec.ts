@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { logIn } from './support/log-in.ts'
 import { ADMIN, type Bellhop, startBellhop } from './support/processes.ts'
+import { visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 
@@ -85,7 +86,7 @@ test('history shows each change, compares two, and rolls back to the bytes of th
   const then = exported('73')
   cli('set', 'CHAT_STARTED', 'http://10.0.0.1/b.pl')
   cli('set', 'CLIENT_INVITED', 'http://10.0.0.1/invite.pl')
-  await page.goto(`${bellhop.url}/mappings?licence=73`)
+  await visit(page, `${bellhop.url}/mappings?licence=73`)
   await page.getByRole('button', { name: 'History' }).click()
   await expect(page).toHaveURL(/history=true/)
   const history = page.getByRole('complementary', { name: 'History of 73' })

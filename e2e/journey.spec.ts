@@ -5,6 +5,7 @@ import { chatServer, twelveEvents } from './support/chat-server.ts'
 import { logIn, logInByForm } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
+import { reload, visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -39,7 +40,7 @@ async function addChatServer(page: Page): Promise<string> {
   await page.getByLabel('Name').fill('rack 3')
   await page.getByRole('button', { name: 'Add' }).click()
   const url = await page.getByRole('textbox', { name: 'Ingest URL' }).inputValue()
-  await page.reload()
+  await reload(page)
   await expect(page.getByText('rack 3')).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Ingest URL' })).toHaveCount(0)
   return url
@@ -98,7 +99,7 @@ test('from the file to the first delivery, a failure, its mending and its resend
   await expect(page.getByRole('row').filter({ hasText: 'Succeeded' })).toHaveCount(3)
   const failing = page.getByRole('row').filter({ hasText: 'OPERATOR_STATUS' })
   await expect(failing).toContainText('500')
-  await page.goto(`${bellhop.url}${await failing.getByRole('link').getAttribute('href')}`)
+  await visit(page, `${bellhop.url}${await failing.getByRole('link').getAttribute('href')}`)
   await expect(page.getByRole('heading', { level: 2 })).toContainText('answered 500 to attempt 3')
   await expect(page.getByText('Can’t locate object method "status"')).toBeVisible()
   await page.getByRole('tab', { name: 'Request' }).click()
@@ -113,7 +114,7 @@ test('from the file to the first delivery, a failure, its mending and its resend
   await expect(
     page.getByRole('group', { name: 'Done' }).filter({ hasText: `is now ${receiver.url}/events2.pl` }),
   ).toBeVisible()
-  await page.goto(deliveryUrl)
+  await visit(page, deliveryUrl)
   await page.getByRole('button', { name: 'Resend' }).click()
   await expect(page.getByText(/Arrived: answered 200/)).toBeVisible()
   await expect(page.getByRole('heading', { level: 2 })).toContainText('answered 200 to')
@@ -172,7 +173,7 @@ test('hostile bytes are kept and shown as text', async ({ page }) => {
     dialog.dismiss()
   })
   await logIn(page, bellhop, '/deliveries')
-  await page.goto(`${bellhop.url}/events/${answer.text.slice(3)}`)
+  await visit(page, `${bellhop.url}/events/${answer.text.slice(3)}`)
   await expect(page.getByText('<img src=x onerror=alert(1)>').first()).toBeVisible()
   await expect(page.getByText('\\u202E').first()).toBeVisible()
   await expect(page.locator('pre')).toContainText('A=%ZZ')
@@ -181,7 +182,7 @@ test('hostile bytes are kept and shown as text', async ({ page }) => {
 
 test('nothing behind the log-in is shown without one', async ({ page, request }) => {
   for (const path of ['deliveries', 'events', 'mappings', 'endpoints', 'chat-servers', 'config']) {
-    await page.goto(`${bellhop.url}/${path}`)
+    await visit(page, `${bellhop.url}/${path}`)
     await expect(page).toHaveURL(/\/login/)
   }
   expect((await request.get(`${bellhop.url}/config/export`, { maxRedirects: 0 })).status()).not.toBe(200)

@@ -3,6 +3,7 @@ import { chatServer, twelveEvents } from './support/chat-server.ts'
 import { logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
+import { reload, visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -83,7 +84,7 @@ test('a test event from the console tells nothing of a licence', async ({ page }
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Send test event' }).click()
   await expect(dialog.getByText('200')).toBeVisible()
-  await page.goto(`${bellhop.url}/licences/77`)
+  await visit(page, `${bellhop.url}/licences/77`)
   await expect(page.getByText('No event has told anything of this licence yet.')).toBeVisible()
   await expect(page.getByText('No agent is known')).toBeVisible()
   expect(problems).toEqual([])
@@ -98,7 +99,7 @@ for (const number of ['..', 'a/b%2F~?#', "Łódź & <b>'1'</b>"]) {
       .getByRole('link', { name: number, exact: true })
       .click()
     await expect(page.getByRole('heading', { level: 1, name: `Licence ${number}` })).toBeVisible()
-    await page.reload()
+    await reload(page)
     await expect(page.getByRole('heading', { level: 2 })).toHaveText(
       'No agent is known, the button is offline.',
     )
@@ -123,7 +124,7 @@ test('a licence is registered by hand, found by a part of its number, and empty'
   const rows = page.getByRole('table', { name: 'Licences' }).getByRole('row')
   await expect(rows).toHaveCount(2)
   await expect(rows.last()).toContainText('nothing came yet')
-  await page.goto(`${bellhop.url}/licences?search=nowhere-to-be-found`)
+  await visit(page, `${bellhop.url}/licences?search=nowhere-to-be-found`)
   await expect(page.getByText('No licence matches')).toBeVisible()
   expect(problems).toEqual([])
 })

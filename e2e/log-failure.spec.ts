@@ -5,6 +5,7 @@ import { chatServer } from './support/chat-server.ts'
 import { alive, logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
+import { visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -105,7 +106,7 @@ test('a page that breaks leaves the frame in use, and comes back when it is trie
     await expect(page.getByRole('heading', { name: 'This page could not be read' })).toBeVisible()
     await navigation.getByRole('link', { name: 'Chat servers' }).click()
     await expect(page.getByRole('heading', { name: 'This page could not be read' })).toHaveCount(0)
-    await page.goto(`${bellhop.url}/deliveries`)
+    await visit(page, `${bellhop.url}/deliveries`)
     await expect(page.getByRole('heading', { name: 'This page could not be read' })).toBeVisible()
   } finally {
     await database.query('ALTER TABLE licence_away RENAME TO licence')

@@ -13,6 +13,7 @@ import {
 } from './support/log-scene.ts'
 import { startBellhop } from './support/processes.ts'
 import { savedFile } from './support/saved-file.ts'
+import { reload, visit } from './support/visit.ts'
 
 const MOST_BARS = 80
 let scene: LogScene
@@ -43,7 +44,7 @@ test('a wrong term is said, and the list stays; what the address asks wrongly is
     ['server=nobody', 'no chat server is called “nobody”'],
     ['since=recently', 'Write a time such as 24h'],
   ]) {
-    await page.goto(`${scene.bellhop.url}/deliveries?${query}`)
+    await visit(page, `${scene.bellhop.url}/deliveries?${query}`)
     await expect(page.getByRole('heading', { name: 'The list could not be read' })).toBeVisible()
     await expect(page.getByText(reason ?? '').filter({ visible: true })).toBeVisible()
     await expect(page.getByText('No delivery matches')).toHaveCount(0)
@@ -65,7 +66,7 @@ test('everything is in the address: filters, the open delivery, back and reload'
   await expect(rows(page)).toHaveCount(1)
   await rows(page).first().getByRole('link').click()
   await expect(sheet(page)).toBeVisible()
-  await page.reload()
+  await reload(page)
   await expect(sheet(page).getByRole('heading', { level: 2 })).toContainText('503')
   await expect(rows(page)).toHaveCount(1)
   await page.goBack()
@@ -99,7 +100,7 @@ test('what changes nothing is no step in the history, and what is no id opens no
   await expect(rows(page)).toHaveCount(4)
 
   for (const place of ['../health', 'live', 'summary', '..']) {
-    await page.goto(`${scene.bellhop.url}/deliveries?open=${encodeURIComponent(place)}`)
+    await visit(page, `${scene.bellhop.url}/deliveries?open=${encodeURIComponent(place)}`)
     await expect(sheet(page)).toContainText('This delivery is not in the log')
     await expect(rows(page)).not.toHaveCount(0)
   }
@@ -151,7 +152,7 @@ test('columns, widths and density are kept for the person, on another browser to
   await expect(header(page, 'Last answer')).toHaveCount(0)
   const other = await (await browser.newContext({ viewport: { width: 1600, height: 900 } })).newPage()
   await expect(async () => {
-    await (other.url() === 'about:blank' ? enter(other, scene.bellhop, '/deliveries') : other.reload())
+    await (other.url() === 'about:blank' ? enter(other, scene.bellhop, '/deliveries') : reload(other))
     await expect(other.getByRole('separator', { name: 'Width of eventType' })).toHaveAttribute(
       'aria-valuenow',
       '204',
@@ -192,7 +193,7 @@ test('a view that begins today begins on the day on which it is opened', async (
 
   const opened = new Date(Date.now() + 3 * 86_400_000)
   await page.clock.install({ time: opened })
-  await page.goto(`${scene.bellhop.url}/deliveries`)
+  await visit(page, `${scene.bellhop.url}/deliveries`)
   await alive(page)
   const midnight = () => page.evaluate(() => new Date(new Date().setHours(0, 0, 0, 0)).toISOString())
   const since = async () =>
@@ -315,7 +316,7 @@ const shiftsOf = (cold: Page) => cold.evaluate(() => (window as unknown as { shi
 test('the first load is small, and nothing on it moves', async ({ page }) => {
   await enter(page, scene.bellhop, '/deliveries')
   const cold = await coldPage(page, { width: 1440, height: 900 })
-  await cold.goto(`${scene.bellhop.url}/deliveries`)
+  await visit(cold, `${scene.bellhop.url}/deliveries`)
   await expect(cold.getByText('1 bar =').filter({ visible: true })).toBeVisible()
   await alive(cold)
   const loaded = await cold.evaluate(async () => {
@@ -348,7 +349,7 @@ for (const list of ['deliveries', 'events'])
   test(`on a phone the rows of the ${list} are on the first screen, and nothing moves`, async ({ page }) => {
     await enter(page, scene.bellhop, '/deliveries')
     const cold = await coldPage(page, { width: 360, height: 780 })
-    await cold.goto(`${scene.bellhop.url}/${list}`)
+    await visit(cold, `${scene.bellhop.url}/${list}`)
     await expect(cold.getByRole('slider', { name: /Choose a time/ })).toBeVisible()
     await expect(cold.getByRole('button', { name: 'Filters' })).toBeVisible()
     await alive(cold)

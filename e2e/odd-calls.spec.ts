@@ -4,6 +4,7 @@ import { chatServer } from './support/chat-server.ts'
 import { alive, logIn } from './support/log-in.ts'
 import { ADMIN, type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
+import { visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -34,14 +35,14 @@ async function call(form: string, method: 'GET' | 'POST' = 'POST'): Promise<stri
   return text.split(' ').at(-1) ?? ''
 }
 
-const open = (page: Page, id: string) => page.goto(`${bellhop.url}/events/${id}`)
+const open = (page: Page, id: string) => visit(page, `${bellhop.url}/events/${id}`)
 const bodiesWith = (part: string) =>
   receiver.received.map(({ body }) => body.toString('latin1')).filter((body) => body.includes(part))
 
 test('odd events are listed, and each says what is odd about it', async ({ page }) => {
   const id = await call('EVENT=BUTTON_STATUS&LICENCE=11&STATUS=half&ROOM=%3Cb%3E&ROOM=2')
   await call('EVENT=BUTTON_STATUS&LICENCE=11&STATUS=online')
-  await page.goto(`${bellhop.url}/events?licence=11`)
+  await visit(page, `${bellhop.url}/events?licence=11`)
   await alive(page)
   await expect(page.getByRole('row').filter({ hasText: 'BUTTON_STATUS' })).toHaveCount(2)
   await page.getByRole('checkbox', { name: /^Odd/ }).click()

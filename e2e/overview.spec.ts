@@ -6,6 +6,7 @@ import { chatServer } from './support/chat-server.ts'
 import { logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
+import { reload, visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -79,7 +80,7 @@ test('the overview says what needs a person, counts, and follows', async ({ page
   await page.getByText('7 d', { exact: true }).click()
   await expect(page).toHaveURL(/range=7d/)
   await expect(deliveries).toContainText('per 2 hours')
-  await page.reload()
+  await reload(page)
   await expect(deliveries).toContainText('per 2 hours')
 
   await nowhere.getByRole('link', { name: 'Map it: CHAT_RATED' }).click()
@@ -113,7 +114,7 @@ test('a panel that cannot be read says so in its place, and the others stand', a
   await expect(panel(page, 'Endpoints that need you')).toContainText('broken.pl')
   await database.query('ALTER TABLE endpoint_minute RENAME TO endpoint_minute_away')
   try {
-    await page.reload()
+    await reload(page)
     const endpoints = panel(page, 'Endpoints that need you')
     await expect(endpoints.getByRole('alert')).toContainText('They could not be read')
     await expect(page.getByText('The endpoints could not be read.')).toBeVisible()
@@ -140,7 +141,7 @@ test('it can be read by everybody, on a phone too, and only its page carries the
   expect(await withCharts()).toBe(false)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.goto(`${bellhop.url}/overview`)
+    await visit(page, `${bellhop.url}/overview`)
     await expect(panel(page, 'Deliveries').locator('svg').first()).toBeVisible()
     const { violations } = await axeOf(page).include('main').analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])

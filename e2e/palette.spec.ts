@@ -3,6 +3,7 @@ import { chatServer } from './support/chat-server.ts'
 import { alive, logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
+import { reload } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -92,7 +93,7 @@ test('a theme that was chosen is there on the next load, and nothing on it compl
   await page.emulateMedia({ colorScheme: 'light' })
   const problems = await logIn(page, bellhop, '/events')
   await page.getByRole('button', { name: 'Use the dark theme' }).click()
-  await page.reload()
+  await reload(page)
   await alive(page)
   await expect(page.getByRole('button', { name: 'Use the light theme' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
@@ -119,7 +120,7 @@ test('single keys go places, but not while somebody types, and can be switched o
   await dialog.getByRole('switch', { name: 'Single keys' }).press('Space')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
-  await page.reload()
+  await reload(page)
   await page.keyboard.press('?')
   await page.keyboard.press('g')
   await page.keyboard.press('d')
@@ -138,7 +139,7 @@ test('single keys go places, but not while somebody types, and can be switched o
 
 test('the first Tab skips the navigation, and a delivery is printed whole', async ({ page }) => {
   await logIn(page, bellhop, `/deliveries/${delivery.id}`)
-  await page.reload()
+  await reload(page)
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
   await page.keyboard.press('Enter')

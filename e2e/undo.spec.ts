@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { axeOf } from './support/axe.ts'
 import { alive, logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
+import { reload, visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let page: Page
@@ -25,7 +26,7 @@ const undo = () => done().getByRole('button', { name: 'Undo' })
 const set = (event: string, path: string) => bellhop.cli('mapping', 'set', event, `http://10.0.0.1/${path}`)
 
 async function goTo(path: string): Promise<void> {
-  await page.goto(`${bellhop.url}${path}`)
+  await visit(page, `${bellhop.url}${path}`)
   await alive(page)
 }
 
@@ -99,7 +100,7 @@ test('what somebody else has changed since is not put back, and who it was is sa
   set('NEW_OPERATOR', 'theirs.pl')
   await undo().click()
   await expect(notDone()).toContainText('Not put back. command line changed it since.')
-  await page.reload()
+  await reload(page)
   await expect(target('NEW_OPERATOR')).toContainText('theirs.pl')
 })
 

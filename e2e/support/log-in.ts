@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { ADMIN, type Bellhop } from './processes.ts'
+import { visit } from './visit.ts'
 
 /** Stands in the frame of every page. */
 const FRAME = 'nav[aria-label="Console"] button'
@@ -37,7 +38,7 @@ export async function logIn(page: Page, { url }: Pick<Bellhop, 'url'>, path: str
     headers: { origin: url },
   })
   expect(answer.status()).toBe(200)
-  await page.goto(`${url}${path}`)
+  await visit(page, `${url}${path}`)
   await expect(page).toHaveURL(`${url}${path}`)
   await alive(page)
   return problems
@@ -50,7 +51,7 @@ export async function logInByForm(
   path: string,
 ): Promise<string[]> {
   const problems = complaints(page)
-  await page.goto(`${url}${path}`)
+  await visit(page, `${url}${path}`)
   await page.getByLabel('E-mail').fill(ADMIN.email)
   await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
   await page.getByRole('button', { name: 'Log in' }).click()
