@@ -5,8 +5,9 @@ import { DeliveryBars } from '#components/deliveries/delivery-bars.tsx'
 import { DeliveryFacets } from '#components/deliveries/delivery-facets.tsx'
 import { DeliveryLog } from '#components/deliveries/delivery-log.tsx'
 import { deliveriesHref, filtersOf, loadDeliveryParams } from '#components/deliveries/search-params.ts'
-import { BarsFailure, BarsRoom, FacetsFailure, FacetsRoom } from '#components/log/counts-state.tsx'
+import { atAnyTime } from '#components/log/at-any-time.ts'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
+import { LogBars, LogFacets } from '#components/log/log-counts.tsx'
 import { NothingMatches } from '#components/log/nothing-matches.tsx'
 import { isNewestPage, pageOf } from '#components/log/page-of.ts'
 import { ReadingProvider } from '#components/log/reading.tsx'
@@ -15,7 +16,7 @@ import { requireSession } from '#lib/auth/require-session.ts'
 import { countDeliveryFacets, readDeliveryBars } from '#lib/delivery-log/delivery-summary.ts'
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
 import { hasAnyDelivery } from '#lib/delivery-log/log-facts.ts'
-import { orFailure, sayReadFailure } from '#lib/delivery-log/read-failure.ts'
+import { orFailure } from '#lib/delivery-log/read-failure.ts'
 import { firstRun } from '#lib/mappings/first-run.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { listChatServerNames } from '#lib/mappings/list-chat-server-names.ts'
@@ -43,7 +44,6 @@ const ThreeSteps = dynamic(() =>
 )
 
 type Params = Awaited<ReturnType<typeof loadDeliveryParams>>
-type Narrowing = Parameters<typeof filtersOf>[0]
 
 export default async function DeliveriesPage({ searchParams }: PageProps<'/deliveries'>) {
   const user = await requireSession()
@@ -76,10 +76,7 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
       readTableLayout(userId, 'deliveries'),
       listViews(userId, 'deliveries'),
     ])
-  // What is wrong with the filters is said once, in place of the list.
-  const isCounted = isThere && isAnswerable
-  // Live may bring the first of all: it is counted from then on.
-  const isFirst = !isThere && isAnswerable
+  const anyTime = atAnyTime(narrowing)
   return (
     <ReadingProvider>
       <DeliveryLog
@@ -102,26 +99,33 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
           resendChanged,
         }}
         bars={
-          isCounted ? (
-            <Suspense fallback={<BarsRoom />}>
-              <BarsOf filters={filters} />
-            </Suspense>
-          ) : (
-            isFirst && <DeliveryBars histogram={null} />
-          )
+          <LogBars
+            isThere={isThere}
+            isAnswerable={isAnswerable}
+            read={() => readDeliveryBars(filters)}
+            show={(histogram) => <DeliveryBars histogram={histogram} />}
+          />
         }
         facets={
-          isCounted ? (
-            <Suspense fallback={<FacetsRoom />}>
-              <FacetsOf filters={filters} />
-            </Suspense>
-          ) : (
-            isFirst && <DeliveryFacets counts={null} />
-          )
+          <LogFacets
+            isThere={isThere}
+            isAnswerable={isAnswerable}
+            read={() => countDeliveryFacets(filters)}
+            show={(counts) => <DeliveryFacets counts={counts} />}
+          />
         }
         nothing={
           isThere ? (
-            <NothingMatches list="deliveries" title="No delivery matches" nearest={nearestOf(narrowing)} />
+            <NothingMatches
+              list="deliveries"
+              title="No delivery matches"
+              nearest={
+                anyTime && {
+                  read: () => listDeliveries({ ...filtersOf(anyTime), limit: 1 }).catch(() => null),
+                  href: deliveriesHref('/deliveries', anyTime),
+                }
+              }
+            />
           ) : (
             <FirstRun />
           )
@@ -129,30 +133,6 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
       />
     </ReadingProvider>
   )
-}
-
-type Filters = ReturnType<typeof filtersOf>
-
-async function BarsOf({ filters }: { filters: Filters }) {
-  const histogram = await readDeliveryBars(filters).catch(sayReadFailure)
-  if (typeof histogram === 'string') return <BarsFailure reason={histogram} />
-  return <DeliveryBars histogram={histogram} />
-}
-
-async function FacetsOf({ filters }: { filters: Filters }) {
-  const counts = await countDeliveryFacets(filters).catch(sayReadFailure)
-  if (typeof counts === 'string') return <FacetsFailure reason={counts} />
-  return <DeliveryFacets counts={counts} />
-}
-
-/** The newest that matches at any time. */
-function nearestOf(narrowing: Narrowing) {
-  if (!narrowing.since && !narrowing.until) return null
-  const anyTime = { ...narrowing, since: null, until: null }
-  return {
-    read: () => listDeliveries({ ...filtersOf(anyTime), limit: 1 }).catch(() => null),
-    href: deliveriesHref('/deliveries', anyTime),
-  }
 }
 
 async function FirstRun() {

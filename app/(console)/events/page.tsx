@@ -5,8 +5,9 @@ import { CallBars } from '#components/calls/call-bars.tsx'
 import { CallFacets } from '#components/calls/call-facets.tsx'
 import { CallLog } from '#components/calls/call-log.tsx'
 import { callsHref, filtersOf, loadCallParams } from '#components/calls/search-params.ts'
-import { BarsFailure, BarsRoom, FacetsFailure, FacetsRoom } from '#components/log/counts-state.tsx'
+import { atAnyTime } from '#components/log/at-any-time.ts'
 import { ListSkeleton } from '#components/log/list-skeleton.tsx'
+import { LogBars, LogFacets } from '#components/log/log-counts.tsx'
 import { NothingMatches } from '#components/log/nothing-matches.tsx'
 import { isNewestPage, pageOf } from '#components/log/page-of.ts'
 import { ReadingProvider } from '#components/log/reading.tsx'
@@ -17,7 +18,7 @@ import { requireSession } from '#lib/auth/require-session.ts'
 import { countCallFacets, readCallBars } from '#lib/delivery-log/call-summary.ts'
 import { listCalls } from '#lib/delivery-log/list-calls.ts'
 import { hasAnyCall } from '#lib/delivery-log/log-facts.ts'
-import { orFailure, sayReadFailure } from '#lib/delivery-log/read-failure.ts'
+import { orFailure } from '#lib/delivery-log/read-failure.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { listChatServerNames } from '#lib/mappings/list-chat-server-names.ts'
 import { listViews } from '#lib/preferences/saved-views.ts'
@@ -27,8 +28,6 @@ import { removeView, saveLayout, saveView } from '../deliveries/actions.ts'
 export const metadata: Metadata = { title: 'Events' }
 
 type Params = Awaited<ReturnType<typeof loadCallParams>>
-type Narrowing = Parameters<typeof filtersOf>[0]
-type Filters = ReturnType<typeof filtersOf>
 
 export default async function EventsPage({ searchParams }: PageProps<'/events'>) {
   const user = await requireSession()
@@ -59,10 +58,7 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
     readTableLayout(userId, 'events'),
     listViews(userId, 'events'),
   ])
-  // What is wrong with the filters is said once, in place of the list.
-  const isCounted = isThere && isAnswerable
-  // Live may bring the first of all: it is counted from then on.
-  const isFirst = !isThere && isAnswerable
+  const anyTime = atAnyTime(narrowing)
   return (
     <ReadingProvider>
       <CallLog
@@ -74,26 +70,33 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
         views={views}
         actions={{ saveLayout, saveView, removeView }}
         bars={
-          isCounted ? (
-            <Suspense fallback={<BarsRoom />}>
-              <BarsOf filters={filters} />
-            </Suspense>
-          ) : (
-            isFirst && <CallBars histogram={null} />
-          )
+          <LogBars
+            isThere={isThere}
+            isAnswerable={isAnswerable}
+            read={() => readCallBars(filters)}
+            show={(histogram) => <CallBars histogram={histogram} />}
+          />
         }
         facets={
-          isCounted ? (
-            <Suspense fallback={<FacetsRoom />}>
-              <FacetsOf filters={filters} />
-            </Suspense>
-          ) : (
-            isFirst && <CallFacets counts={null} />
-          )
+          <LogFacets
+            isThere={isThere}
+            isAnswerable={isAnswerable}
+            read={() => countCallFacets(filters)}
+            show={(counts) => <CallFacets counts={counts} />}
+          />
         }
         nothing={
           isThere ? (
-            <NothingMatches list="events" title="No event matches" nearest={nearestOf(narrowing)} />
+            <NothingMatches
+              list="events"
+              title="No event matches"
+              nearest={
+                anyTime && {
+                  read: () => listCalls({ ...filtersOf(anyTime), limit: 1 }).catch(() => null),
+                  href: callsHref('/events', anyTime),
+                }
+              }
+            />
           ) : (
             <NothingYet />
           )
@@ -101,28 +104,6 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
       />
     </ReadingProvider>
   )
-}
-
-async function BarsOf({ filters }: { filters: Filters }) {
-  const histogram = await readCallBars(filters).catch(sayReadFailure)
-  if (typeof histogram === 'string') return <BarsFailure reason={histogram} />
-  return <CallBars histogram={histogram} />
-}
-
-async function FacetsOf({ filters }: { filters: Filters }) {
-  const counts = await countCallFacets(filters).catch(sayReadFailure)
-  if (typeof counts === 'string') return <FacetsFailure reason={counts} />
-  return <CallFacets counts={counts} />
-}
-
-/** The newest that matches at any time. */
-function nearestOf(narrowing: Narrowing) {
-  if (!narrowing.since && !narrowing.until) return null
-  const anyTime = { ...narrowing, since: null, until: null }
-  return {
-    read: () => listCalls({ ...filtersOf(anyTime), limit: 1 }).catch(() => null),
-    href: callsHref('/events', anyTime),
-  }
 }
 
 function NothingYet() {
