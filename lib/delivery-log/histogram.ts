@@ -158,7 +158,7 @@ const countByKind: Count = async (read, { table, match: { where, values, place }
   })
 }
 
-// Counts on: (column, id) of the best filter.
+// Counts on: (column, id, …) of the best filter; for a licence, an event type or an endpoint without a look at the rows.
 const countByBar: Count = (read, { table, match: { where, values, place }, kinds, steps }) =>
   read<Row>(
     `SELECT place::int - 1 AS bar, counted.kind, counted.count FROM ${barBounds(steps, place)},
