@@ -1,8 +1,9 @@
 import pg from 'pg'
 import { fillWords } from '../delivery-log/fill-words.ts'
+import { applyMigrations } from './apply-migrations.ts'
 import { ensurePartitions } from './partitions.ts'
 import { usePool } from './pool.ts'
-import { migrationList, NO_FILTER, withSchemaEngine } from './schema-engine.ts'
+import { migrationList } from './schema-engine.ts'
 
 /** Any number that nothing else on this database uses. */
 const MIGRATION_LOCK = 4_127_700_101
@@ -40,9 +41,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     }
     const missing = ours.filter((name) => !applied.has(name))
     if (missing.length > 0) {
-      await withSchemaEngine(databaseUrl, (engine) =>
-        engine.applyMigrations({ migrationsList: list, filters: NO_FILTER }),
-      )
+      await applyMigrations(client, databaseUrl, list)
     }
     await usePool(databaseUrl)
     await ensurePartitions()

@@ -31,17 +31,18 @@ function loadWasm(): void {
 
 /**
  * Runs `work` with Prisma's schema engine, as WebAssembly, on a database. It stands in for the engine
- * program, which Prisma's command line would have to download.
+ * program, which Prisma's command line would have to download. `scriptOf`: what is run in place of a script.
  */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
   work: (engine: bindings.SchemaEngine) => Promise<T>,
+  scriptOf = (script: string) => script,
 ): Promise<T> {
   loadWasm()
   const pool = new CataloguePool({ connectionString: databaseUrl, max: 2 })
   pool.on('error', () => {})
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapter(pool))
+    const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapter(pool, scriptOf))
     const datamodels: [string, string][] = [[schemaFile, await readFile(schemaFile, 'utf8')]]
     const engine = await bindings.SchemaEngine.new({ datamodels }, () => {}, adapter)
     try {
