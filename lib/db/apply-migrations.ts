@@ -8,7 +8,7 @@ const FINISHED = 'UPDATE _prisma_migrations SET finished_at = now() WHERE finish
 const UNFINISHED = 'DELETE FROM _prisma_migrations WHERE finished_at IS NULL'
 
 /** Held while a migration runs: Postgres may go on with it for a while after the process has died. Used by nothing else. */
-const RUNNING_LOCK = 4_127_700_102
+const RUNNING_LOCK = 4_127_700_104
 const LOCK = `SELECT pg_advisory_xact_lock(${RUNNING_LOCK})`
 
 /**
