@@ -69,7 +69,7 @@ describe('deliveries show', () => {
 
   it('says what a delivery waits for', async () => {
     const url = 'http://later.example/x'
-    await json(['mapping', 'set', 'LATER', url])
+    await mapTo('LATER', url)
     const [stored] = await storeForms(['EVENT=LATER&LICENCE=7'])
     const id = stored?.deliveries[0]?.id ?? ''
     expect(await show(id)).toMatch(/attempts\n {2}none yet\nnext\n {2}The first attempt goes out by itself/)
