@@ -25,7 +25,8 @@ function printAccess(
   printResult(json, value, `${email} may log in${generated ? ` with the password ${password}` : ''}${note}`)
 }
 
-async function create(email: string, options: PasswordOptions): Promise<void> {
+async function create(given: string, options: PasswordOptions): Promise<void> {
+  const email = given.trim().toLowerCase()
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new CommandError(`${email} is not an e-mail address`)
   const read = await readPassword(options)
   useSecretKey()

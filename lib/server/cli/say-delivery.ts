@@ -11,7 +11,7 @@ const MOST_SHOWN = 2000
 /** What keeps a delivery that has not ended, as `standingOf` reads it. */
 export type Standing = { health: ShownHealth | null; lane: LanePlace | null }
 
-const indented = (lines: string[]) => lines.map((line) => `  ${line}`)
+const indented = (lines: string[]) => lines.map((line) => (line === '' ? '' : `  ${line}`))
 
 /** What came of an attempt, as the console's lists have it. */
 function sayOutcome({ status, statusText, errorKind, finishedAt }: AttemptDetail): string {
