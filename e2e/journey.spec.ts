@@ -184,6 +184,7 @@ test('nothing behind the log-in is shown without one', async ({ page, request })
   for (const path of ['deliveries', 'events', 'mappings', 'endpoints', 'chat-servers', 'config']) {
     await visit(page, `${bellhop.url}/${path}`)
     await expect(page).toHaveURL(/\/login/)
+    await expect(page.getByText('Forgot your password?')).toContainText('npx bellhop admin password')
   }
   expect((await request.get(`${bellhop.url}/config/export`, { maxRedirects: 0 })).status()).not.toBe(200)
   expect((await request.get(`${bellhop.url}/api/health`)).ok()).toBe(true)

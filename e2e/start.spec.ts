@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test'
 import { freePort } from '#lib/db/embedded/free-port.ts'
 import { makeScratchDatabase } from '#lib/db/scratch-database.ts'
 import { chatServer } from './support/chat-server.ts'
-import { isAlive, startBellhop } from './support/processes.ts'
+import { ADMIN, isAlive, startBellhop } from './support/processes.ts'
 import { startReceiver } from './support/receiver.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -69,6 +69,26 @@ test('a database that does not answer stops the start with one line', () => {
   const { code, lines } = start({ DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none', PORT: '0' })
   expect(code).toBe(1)
   expect(lines).toEqual([expect.stringMatching(/^bellhop: DATABASE_URL/)])
+})
+
+test('a server that listens everywhere names an address that others can use, and is open under any', async ({
+  request,
+}) => {
+  const bellhop = await startBellhop({ environment: { HOST: '0.0.0.0' } })
+  try {
+    expect(bellhop.output()).toContain(`ingest URLs name ${bellhop.url}: set BASE_URL`)
+    const ingestUrl = bellhop.cli('chat-server', 'add', 'rack 1').trim()
+    expect(ingestUrl).toContain(`${bellhop.url}/rpc/`)
+    expect((await request.get(`${ingestUrl}?EVENT=CHAT_STARTED&LICENCE=1`)).status()).toBe(200)
+    expect(`${bellhop.output()}${ingestUrl}`).not.toContain('0.0.0.0')
+    for (const url of [bellhop.url, `http://127.0.0.1:${bellhop.environment.PORT}`]) {
+      const headers = { origin: url }
+      const signedIn = await request.post(`${url}/api/auth/sign-in/email`, { data: ADMIN, headers })
+      expect(signedIn.status()).toBe(200)
+    }
+  } finally {
+    await bellhop.stop()
+  }
 })
 
 test('without an admin a one-time link is printed; secrets in DATA_DIR are for the owner only', async () => {

@@ -26,6 +26,22 @@ describe('the environment', () => {
   })
 
   it.each([
+    [{ HOST: '0.0.0.0' }, '10.0.0.9', 'http://10.0.0.9:3000'],
+    [{ HOST: '0' }, '10.0.0.9', 'http://10.0.0.9:3000'],
+    [{ HOST: '::', PORT: '8080' }, 'fd00::2', 'http://[fd00::2]:8080'],
+    [{ HOST: '0.0.0.0', PORT: '80' }, '10.0.0.9', 'http://10.0.0.9'],
+    [{ HOST: '0.0.0.0', BASE_URL: 'http://0.0.0.0:3000/' }, '10.0.0.9', 'http://10.0.0.9:3000'],
+  ])('%j: people and chat servers are told an address of this machine', (values, address, baseUrl) => {
+    expect(readEnv(values, () => address)).toMatchObject({ baseUrl, isAnyHost: true })
+  })
+
+  it('tells them BASE_URL, wherever the server listens', () => {
+    const BASE_URL = 'https://bellhop.example'
+    const env = readEnv({ HOST: '0.0.0.0', BASE_URL }, () => '10.0.0.9')
+    expect(env).toMatchObject({ host: '0.0.0.0', baseUrl: BASE_URL, isAnyHost: false })
+  })
+
+  it.each([
     ['PORT', 'web'],
     ['PORT', '70000'],
     ['PORT', '80.5'],

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type AddressPolicy, parseAllow } from './dispatch/address-policy.ts'
+import { ownAddress } from './own-address.ts'
 
 const blankAsUnset = (value: unknown) => (value === '' ? undefined : value)
 
@@ -72,8 +73,10 @@ const schema = z
 export type Env = {
   host: string
   port: number
-  /** The origin that people and chat servers use, without a slash at the end. */
+  /** The origin that people and chat servers use, without a slash at the end. Nobody is told 0.0.0.0: see `reachable`. */
   baseUrl: string
+  /** Whether the server listens on every address and nothing says which one is used: `baseUrl` is then our guess. */
+  isAnyHost: boolean
   /** Whether the environment says anything of the address, or all of it is default. */
   isAddressGiven: boolean
   /** Absolute. */
@@ -91,11 +94,25 @@ export type Env = {
 
 export class EnvError extends Error {}
 
+const EVERY_ADDRESS = ['0.0.0.0', '[::]']
+const inUrl = (host: string) => (host.includes(':') ? `[${host}]` : host)
+
+/** An address that says "every address of this machine" is one to listen on, not one to call: one of them in its place. */
+function reachable(baseUrl: string, addressOf: () => string): Pick<Env, 'baseUrl' | 'isAnyHost'> {
+  const url = URL.parse(baseUrl)
+  if (!url || !EVERY_ADDRESS.includes(url.hostname)) return { baseUrl, isAnyHost: false }
+  const port = url.port && `:${url.port}`
+  return { baseUrl: `${url.protocol}//${inUrl(addressOf())}${port}`, isAnyHost: true }
+}
+
 /**
- * Reads the environment that design and README list. Source: process.env, or `values` in tests.
+ * Reads the environment that design and README list. Source: process.env and this machine, or those given in tests.
  * @throws EnvError with one line that names the variable and what it must be.
  */
-export function readEnv(values: Record<string, string | undefined> = process.env): Env {
+export function readEnv(
+  values: Record<string, string | undefined> = process.env,
+  addressOf: () => string = ownAddress,
+): Env {
   const parsed = schema.safeParse(values)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -104,12 +121,11 @@ export function readEnv(values: Record<string, string | undefined> = process.env
   const env = parsed.data
   const policy = parseAllow(env.DISPATCH_ALLOW)
   if (!policy.ok) throw new EnvError(`DISPATCH_ALLOW ${policy.reason}`)
-  const hostInUrl = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST
   return {
     host: env.HOST,
     port: env.PORT,
     isAddressGiven: Boolean(values.BASE_URL || values.HOST || values.PORT),
-    baseUrl: (env.BASE_URL ?? `http://${hostInUrl}:${env.PORT}`).replace(/\/$/, ''),
+    ...reachable((env.BASE_URL ?? `http://${inUrl(env.HOST)}:${env.PORT}`).replace(/\/$/, ''), addressOf),
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
     admin:

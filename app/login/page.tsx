@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { LoginForm } from '#components/auth/login-form.tsx'
@@ -15,6 +16,9 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
     <WelcomeCard title="Log in to Bellhop">
       <ReturnIfSignedIn next={next} />
       <LoginForm next={next} />
+      <Text size="xs" c="dimmed" mt="md">
+        Forgot your password? Ask whoever runs Bellhop for a new one: <code>npx bellhop admin password</code>
+      </Text>
     </WelcomeCard>
   )
 }

@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { prisma } from '../db/prisma.ts'
+import { listViews, saveView } from '../preferences/saved-views.ts'
 import { useTestDatabase } from '../test/database.ts'
 import { auth } from './auth.ts'
 import { completeSetup } from './complete-setup.ts'
 import { createAdmin } from './create-admin.ts'
 import { ensureFirstAdmin } from './ensure-first-admin.ts'
+import { listAdmins } from './list-admins.ts'
+import { removeAdmin } from './remove-admin.ts'
+import { setPassword } from './set-password.ts'
 import { readSetupState } from './setup-link.ts'
 
 const BASE = 'http://127.0.0.1:3000'
@@ -29,6 +33,15 @@ function signIn(body: object, headers: Record<string, string> = {}): Promise<Res
     }),
   )
 }
+
+/** Logs in, and gives what a later request sends along. */
+async function logIn(person = ADMIN): Promise<Headers> {
+  const response = await signIn(person)
+  expect(response.status).toBe(200)
+  return new Headers({ cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' })
+}
+
+const isLoggedIn = async (headers: Headers) => (await auth().api.getSession({ headers })) !== null
 
 describe('making an admin', () => {
   it('lets them sign in over HTTP, with a strict cookie that scripts cannot read', async () => {
@@ -99,6 +112,89 @@ describe('signing in', () => {
     })
     expect((await auth().handler(request)).ok).toBe(false)
     expect(await prisma().user.count()).toBe(1)
+  })
+})
+
+describe('a forgotten password', () => {
+  beforeEach(async () => void (await createAdmin(ADMIN)))
+
+  it('is replaced: the new one counts, the old one and all sessions end, the others’ stay', async () => {
+    const other = { email: 'ewa@lc.example', password: 'battery staple' }
+    await createAdmin(other)
+    const [first, second, others] = [await logIn(), await logIn(), await logIn(other)]
+    expect(await setPassword({ email: ' Ola@LC.example', password: 'another horse' })).toEqual({
+      outcome: 'set',
+      email: ADMIN.email,
+      sessionsEnded: 2,
+    })
+    expect(await Promise.all([first, second, others].map(isLoggedIn))).toEqual([false, false, true])
+    expect((await signIn(ADMIN)).status).toBe(401)
+    await logIn({ ...ADMIN, password: 'another horse' })
+  })
+
+  it('counts at once, even after so many wrong tries that the account is held back', async () => {
+    const from = (i: number) => ({ 'x-real-client': `192.0.2.${i}` })
+    for (let i = 1; i <= 21; i++) await signIn({ ...ADMIN, password: 'wrong' }, from(i))
+    const renewed = { ...ADMIN, password: 'another horse' }
+    expect((await signIn(renewed, from(99))).status).toBe(429)
+    await setPassword(renewed)
+    expect((await signIn(renewed, from(99))).status).toBe(200)
+  })
+
+  it('is not replaced by one that is too short, nor for somebody unknown', async () => {
+    const session = await logIn()
+    expect(await setPassword({ email: ADMIN.email, password: 'short' })).toMatchObject({
+      outcome: 'not valid',
+      reason: expect.stringContaining('at least 8'),
+    })
+    expect(await setPassword({ email: 'x@lc.example', password: 'another horse' })).toEqual({
+      outcome: 'unknown person',
+    })
+    expect(await isLoggedIn(session)).toBe(true)
+  })
+})
+
+describe('the people who may log in', () => {
+  const [ola, ewa] = [ADMIN, { email: 'ewa@lc.example', password: 'battery staple' }]
+  beforeEach(async () => {
+    await createAdmin(ola)
+    await createAdmin(ewa)
+  })
+  const idOf = async (email: string) => (await prisma().user.findUniqueOrThrow({ where: { email } })).id
+
+  it('are listed with their last log-in, as far as it is known', async () => {
+    await logIn(ola)
+    const times = { createdAt: expect.stringMatching(/Z$/) }
+    expect(await listAdmins()).toEqual([
+      { ...times, email: ewa.email, name: ewa.email, lastLogIn: null },
+      { ...times, email: ola.email, name: ola.email, lastLogIn: expect.stringMatching(/Z$/) },
+    ])
+  })
+
+  it('are removed with their sessions, and what they shared is handed on', async () => {
+    const view = { list: 'deliveries' as const, query: '?status=failed', isShared: true }
+    for (const email of [ola.email, ewa.email]) await saveView(await idOf(email), { ...view, name: 'ours' })
+    await saveView(await idOf(ewa.email), { ...view, name: 'mine', isShared: false })
+    const session = await logIn(ewa)
+    expect(await removeAdmin({ email: 'Ewa@lc.example' })).toEqual({
+      outcome: 'removed',
+      email: ewa.email,
+      sharedViews: 1,
+      heir: ola.email,
+    })
+    expect(await isLoggedIn(session)).toBe(false)
+    expect((await signIn(ewa)).status).toBe(401)
+    expect(await listViews(await idOf(ola.email), 'deliveries')).toMatchObject([
+      { name: 'ours', isOwn: true },
+      { name: 'ours (2)', isOwn: true, isShared: true },
+    ])
+    expect(await removeAdmin({ email: ewa.email })).toEqual({ outcome: 'unknown person' })
+  })
+
+  it('are never none, even when both are removed at once', async () => {
+    const both = await Promise.all([ola, ewa].map(({ email }) => removeAdmin({ email })))
+    expect(both.map(({ outcome }) => outcome).toSorted()).toEqual(['last admin', 'removed'])
+    expect(await listAdmins()).toHaveLength(1)
   })
 })
 

@@ -5,14 +5,15 @@ import { admin } from 'better-auth/plugins'
 import type { PrismaClient } from '../db/generated/client.ts'
 import { prisma } from '../db/prisma.ts'
 import { env } from '../env.ts'
-import { ownOrigins } from './own-origin.ts'
+import { type OwnAddress, ownOrigins } from './own-origin.ts'
 import { PASSWORD_LENGTH } from './password-rules.ts'
 import { throttleSignIn } from './throttle-sign-in.ts'
 
 const DAY_SECONDS = 86_400
 const SESSION_COOKIE = 'bellhop-session'
 
-function makeAuth(db: PrismaClient, { baseUrl, secretKey }: { baseUrl: string; secretKey: string }) {
+function makeAuth(db: PrismaClient, own: OwnAddress, secretKey: string) {
+  const { baseUrl } = own
   const https = baseUrl.startsWith('https://')
   // Cookies know no port: two on one machine, such as the demo beside the real one, would log each other out.
   const { port } = new URL(baseUrl)
@@ -20,7 +21,7 @@ function makeAuth(db: PrismaClient, { baseUrl, secretKey }: { baseUrl: string; s
     appName: 'Bellhop',
     baseURL: baseUrl,
     secret: secretKey,
-    trustedOrigins: (request) => ownOrigins(baseUrl, request?.headers.get('host') ?? null),
+    trustedOrigins: (request) => ownOrigins(own, request?.headers.get('host') ?? null),
     database: prismaAdapter(db, { provider: 'postgresql', transaction: true }),
     emailAndPassword: {
       enabled: true,
@@ -64,9 +65,9 @@ let made: { auth: Auth; db: PrismaClient } | undefined
 export function auth(): Auth {
   const db = prisma()
   if (made?.db !== db) {
-    const { baseUrl, secretKey } = env()
+    const { secretKey } = env()
     if (!secretKey) throw new Error('SECRET_KEY is not set in this process')
-    made = { auth: makeAuth(db, { baseUrl, secretKey }), db }
+    made = { auth: makeAuth(db, env(), secretKey), db }
   }
   return made.auth
 }

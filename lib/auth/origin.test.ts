@@ -4,6 +4,8 @@ import { isSameOrigin } from './verify-same-origin.ts'
 
 const LOOPBACK = 'http://127.0.0.1:3000'
 const LAN = 'http://10.0.0.5:3000'
+/** Listens everywhere, and guesses that people use this address. */
+const ANY = { baseUrl: 'http://192.168.0.4:3000', isAnyHost: true }
 
 describe('a request that changes something', () => {
   it.each([
@@ -34,14 +36,17 @@ describe('a request that changes something', () => {
     ['over plain http in a LAN, with our Origin', LAN, { origin: LAN }, true],
     ['over plain http in a LAN, without Origin', LAN, {}, false],
     ['over plain http in a LAN, from elsewhere', LAN, { origin: 'http://10.0.0.6:3000' }, false],
+    ['at a server that listens everywhere', ANY, { origin: LAN, host: '10.0.0.5:3000' }, true],
     [
-      'at a server that listens everywhere',
-      'http://0.0.0.0:3000',
+      'at one that found no address but loopback',
+      { baseUrl: LOOPBACK, isAnyHost: true },
       { origin: LAN, host: '10.0.0.5:3000' },
       true,
     ],
-  ])('%s', (_, baseUrl, headers, expected) => {
-    expect(isSameOrigin(new Headers(headers as Record<string, string>), baseUrl)).toBe(expected)
+    ['from elsewhere at a server that listens everywhere', ANY, { origin: LAN, host: 'x.example' }, false],
+  ])('%s', (_, at, headers, expected) => {
+    const own = typeof at === 'string' ? { baseUrl: at, isAnyHost: false } : at
+    expect(isSameOrigin(new Headers(headers as Record<string, string>), own)).toBe(expected)
   })
 })
 

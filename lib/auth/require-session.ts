@@ -30,5 +30,5 @@ export async function requireSession(): Promise<SignedIn> {
 
 /** Whether the present request comes from a page of this console; see `isSameOrigin`. */
 export async function isOwnRequest(): Promise<boolean> {
-  return isSameOrigin(await headers(), env().baseUrl)
+  return isSameOrigin(await headers(), env())
 }

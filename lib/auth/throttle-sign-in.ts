@@ -9,10 +9,14 @@ const SIGN_IN_PATH = '/sign-in/email'
 
 type Counted = { count: number; last_request: bigint }
 
+/** The key in `rate_limit` under which the wrong tries of an account are counted. */
+export function triesOfAccount(email: string): string {
+  return `account|${createHash('sha256').update(email.toLowerCase()).digest('base64url')}`
+}
+
 function accountKey(body: unknown): string | null {
   const email = (body as { email?: unknown } | undefined)?.email
-  if (typeof email !== 'string') return null
-  return `account|${createHash('sha256').update(email.toLowerCase()).digest('base64url')}`
+  return typeof email === 'string' ? triesOfAccount(email) : null
 }
 
 /** Counts a try and says how many there were in the window; one statement, so that two at once both count. */

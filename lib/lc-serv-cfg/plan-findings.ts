@@ -3,6 +3,7 @@ import { checkUrl } from '#lib/lc-serv-cfg/check-url.ts'
 import { type ConfigFile, type MappingLine, rpcServerLines } from '#lib/lc-serv-cfg/parse.ts'
 import { mappingLines } from '#lib/lc-serv-cfg/print.ts'
 import { describeEventType } from '#lib/livechat/catalogue.ts'
+import { noteUnknownType } from '#lib/livechat/event-type-spelling.ts'
 import { MAX_EVENT_TYPE_LENGTH, MAX_URLS } from '#lib/mappings/limits.ts'
 
 /** Something odd that does not stop the import. `lines` is empty when it concerns the whole file. */
@@ -79,10 +80,7 @@ function typeWarnings(eventType: string, lines: readonly MappingLine[]): PlanWar
       lines: repeated(withUrl),
       message: 'The same URL again: it is mapped once.',
     },
-    {
-      lines: describeEventType(eventType) === null ? lines : [],
-      message: 'Not one of the twelve known events. It is mapped all the same.',
-    },
+    { lines: [...lines], message: noteUnknownType(eventType) },
     { lines: withUrl.filter((line) => /^http:/i.test(line.url)), message: plainHttp(eventType) },
     {
       lines: lines.filter((line) => /[a-z]/.test(line.name)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readEventType } from './event-type-spelling.ts'
+import { noteUnknownType, readEventType } from './event-type-spelling.ts'
 
 describe('an event type as a person writes it', () => {
   it.each(['NEW_OPERATOR', 'CHAT_RATED', 'EVENT', 'EVENT_', 'EVENTS_NEW_OPERATOR', ''])(
@@ -20,4 +20,24 @@ describe('an event type as a person writes it', () => {
       'spells it EVENT_EVENT_CHAT_RATED. If calls say EVENT=CHAT_RATED, write CHAT_RATED.',
     )
   })
+})
+
+describe('what is said of an event type that is mapped', () => {
+  it('is nothing of one of the twelve', () => expect(noteUnknownType('CHAT_STARTED')).toBeNull())
+
+  it.each([
+    ['CHAT_STRATED', 'CHAT_STARTED'],
+    ['chat_started', 'CHAT_STARTED'],
+    ['EVENT_NEW_OPERATR', 'NEW_OPERATOR'],
+    ['BUTTON', 'BUTTON_STATUS'],
+  ])('names for %s the one that was meant', (written, meant) =>
+    expect(noteUnknownType(written)).toBe(
+      `Not one of the twelve known events. It is mapped all the same. Did you mean ${meant}?`,
+    ),
+  )
+
+  it('names none when none is near', () =>
+    expect(noteUnknownType('CHAT_RATED')).toBe(
+      'Not one of the twelve known events. It is mapped all the same.',
+    ))
 })

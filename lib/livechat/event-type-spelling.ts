@@ -1,4 +1,5 @@
-import { describeEventType } from '#lib/livechat/catalogue.ts'
+import { describeEventType, EVENT_TYPES } from '#lib/livechat/catalogue.ts'
+import { nearest } from '#lib/nearest.ts'
 
 const PREFIX = 'EVENT_'
 
@@ -16,4 +17,16 @@ export function readEventType(written: string): SpelledEventType {
     return { eventType: bare, note: `${written} is how lc_serv.cfg spells ${bare}. It is taken as ${bare}.` }
   const note = `${written} is taken as it stands: calls must name it EVENT=${written}, and lc_serv.cfg spells it ${PREFIX}${written}. If calls say EVENT=${bare}, write ${bare}.`
   return { eventType: written, note }
+}
+
+/**
+ * What a person should know who maps an event type that is none of the twelve, with the one that they may have meant;
+ * null of one of the twelve. Pure, client-safe.
+ */
+export function noteUnknownType(eventType: string): string | null {
+  if (describeEventType(eventType)) return null
+  const bare = eventType.startsWith(PREFIX) ? eventType.slice(PREFIX.length) : eventType
+  const meant = nearest(bare, EVENT_TYPES)
+  const note = 'Not one of the twelve known events. It is mapped all the same.'
+  return meant === null ? note : `${note} Did you mean ${meant}?`
 }

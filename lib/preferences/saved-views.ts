@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Prisma } from '../db/generated/client.ts'
 import { prisma } from '../db/prisma.ts'
 import { LOG_NAMES } from './log-name.ts'
 
@@ -55,4 +56,24 @@ export async function saveView(userId: string, input: z.infer<typeof viewInput>)
 export async function removeView(userId: string, id: string): Promise<boolean> {
   const { count } = await prisma().savedView.deleteMany({ where: { id, userId } })
   return count > 0
+}
+
+/**
+ * Makes the views that a person shares another's, since all use them; one whose name the other has taken gets a number
+ * behind it. Within the caller's transaction. @returns how many there were.
+ */
+export async function handOverSharedViews(
+  db: Prisma.TransactionClient,
+  { from, to }: { from: string; to: string },
+): Promise<number> {
+  const shared = await db.savedView.findMany({ where: { userId: from, isShared: true } })
+  const owned = await db.savedView.findMany({ where: { userId: to }, select: { list: true, name: true } })
+  const taken = new Set(owned.map(({ list, name }) => `${list} ${name}`))
+  for (const { id, list, name } of shared) {
+    let free = name
+    for (let number = 2; taken.has(`${list} ${free}`); number++) free = `${name} (${number})`
+    taken.add(`${list} ${free}`)
+    await db.savedView.update({ where: { id }, data: { userId: to, name: free } })
+  }
+  return shared.length
 }

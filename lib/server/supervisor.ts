@@ -35,6 +35,13 @@ async function fail(error: unknown): Promise<void> {
   await end(1)
 }
 
+function sayGuessedAddress({ isAnyHost, baseUrl }: ReturnType<typeof env>): void {
+  if (isAnyHost)
+    say(
+      `listens on every address; links and ingest URLs name ${baseUrl}: set BASE_URL if another one is used`,
+    )
+}
+
 function sayHowToLogIn(admin: Awaited<ReturnType<typeof ensureFirstAdmin>>, baseUrl: string): void {
   if (admin.kind === 'setup link')
     say(`first log-in: open ${admin.url} within 24 hours to make the first admin`)
@@ -84,6 +91,7 @@ async function start(): Promise<void> {
   children = [web, dispatcher]
   await Promise.all([web.ready, dispatcher.ready])
   leaveAddress(dataDir, baseUrl)
+  sayGuessedAddress(env())
   sayHowToLogIn(admin, baseUrl)
   say(`ready ${baseUrl}`)
 }

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts'
+import { nearest } from '#lib/nearest.ts'
 import { type Terms, termKey, termKeys } from './term.ts'
 
 /** What a search line says. `terms` only has the keys that are there. */

@@ -1,7 +1,7 @@
 import { startOfDay } from '#components/log/local-day.ts'
 import { MOMENT_HINT, parseMoment } from '#lib/delivery-log/moment.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '#lib/nearest.ts'
 
 /** What a value of a term is read as, or why it cannot be. */
 export type ReadTerm = { value: string } | { problem: string }

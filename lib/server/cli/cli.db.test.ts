@@ -147,24 +147,3 @@ describe('deliveries and events', () => {
     expect(out).not.toContain('\u001b')
   })
 })
-
-describe('admin', () => {
-  it('create makes up a password, or takes it from standard input', async () => {
-    const { out } = await bellhop(['admin', 'create', 'ola@bellhop.example', '--json'])
-    expect(JSON.parse(out)).toMatchObject({
-      email: 'ola@bellhop.example',
-      password: expect.stringMatching(/^\S{12,}$/),
-    })
-    const given = await bellhop(['admin', 'create', 'ewa@bellhop.example', '--password-stdin'], {
-      input: 'correct horse battery\n',
-    })
-    expect(given).toMatchObject({ code: 0 })
-    expect(given.out).not.toContain('correct horse')
-    expect(await bellhop(['admin', 'create', 'ola@bellhop.example'])).toMatchObject({ code: 1, out: '' })
-    const { rows } = await pool().query('SELECT email, role FROM "user" ORDER BY email')
-    expect(rows).toEqual([
-      { email: 'ewa@bellhop.example', role: 'admin' },
-      { email: 'ola@bellhop.example', role: 'admin' },
-    ])
-  })
-})

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pool } from '#lib/db/pool.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
 import { useCommandLine } from '../../test/command-line.ts'
 
-const { bellhop, json, file } = useCommandLine()
+const { bellhop, json, file, folder } = useCommandLine()
 
 describe('config', () => {
   const cfg =
@@ -25,6 +26,22 @@ describe('config', () => {
     expect(await json(['config', 'import', path, '--yes', ...scope])).toMatchObject({ applied: true })
     const { bytes } = await bellhop(['config', 'export', ...scope])
     expect(bytes.equals(readFileSync(path))).toBe(true)
+  })
+
+  it('import says of a file that it cannot have which one, why, and what to do; and makes no data', async () => {
+    const environment = { DATABASE_URL: '', DATA_DIR: join(folder, 'unmade') }
+    const refused = async (path: string) => {
+      const ended = await bellhop(['config', 'import', path, '--yes'], { environment })
+      expect(ended).toMatchObject({ code: 1, out: '' })
+      return ended.err
+    }
+    const there = file('a-file', '')
+    const notThere = (path: string) =>
+      `bellhop: ${path} is not there. Correct the name, or give the whole path\n`
+    expect(await refused('nowhere.cfg')).toBe(notThere(join(folder, 'nowhere.cfg')))
+    expect(await refused(join(there, 'x.cfg'))).toBe(notThere(join(there, 'x.cfg')))
+    expect(await refused(folder)).toBe(`bellhop: ${folder} is a folder. Give a file that is in it\n`)
+    expect(existsSync(environment.DATA_DIR)).toBe(false)
   })
 
   it('import refuses a wrong line and applies nothing', async () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { env } from '../../env.ts'
 import { exportBridge, exportConfig } from '../../lc-serv-cfg/export-config.ts'
@@ -11,6 +10,7 @@ import { rotateIngestToken } from '../../mappings/rotate-ingest-token.ts'
 import { ACTOR } from './actor.ts'
 import { confirm } from './confirm.ts'
 import { CommandError, printResult } from './output.ts'
+import { readGivenFile } from './read-given-file.ts'
 import { withDatabase } from './with-database.ts'
 
 type ImportOptions = { licence?: string; dryRun?: boolean; leaveOut?: string; yes?: boolean; json?: boolean }
@@ -56,16 +56,7 @@ function planText(plan: ImportPlan): string {
   ].join('\n')
 }
 
-function readFile(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    throw new CommandError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`)
-  }
-}
-
-async function importFile(path: string, options: ImportOptions): Promise<void> {
-  const file = readFile(path)
+async function importFile(file: Uint8Array, options: ImportOptions): Promise<void> {
   const licence = options.licence ?? null
   const leaveOut = lineNumbers(options.leaveOut)
   const { plan, revision } = await planConfigImport({ file, licence })
@@ -141,9 +132,10 @@ export function configCommands(program: Command): void {
     .option('--yes', 'apply without asking')
     .option('--json', 'print for programs')
     .description('plans the import of a file, and applies it once confirmed')
-    .action((file: string, options: ImportOptions) =>
-      withDatabase(() => importFile(file, options), { makesData: true }),
-    )
+    .action((path: string, options: ImportOptions) => {
+      const file = readGivenFile(path)
+      return withDatabase(() => importFile(file, options), { makesData: true })
+    })
 
   noun
     .command('export')

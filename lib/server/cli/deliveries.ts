@@ -3,12 +3,14 @@ import { Command, InvalidArgumentError } from 'commander'
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../delivery-log/delivery-status.ts'
 import { getDelivery } from '../../delivery-log/get-delivery.ts'
 import { listDeliveries } from '../../delivery-log/list-deliveries.ts'
-import type { DeliveryDetail, ListedDelivery } from '../../delivery-log/types.ts'
+import { standingOf } from '../../delivery-log/standing-of.ts'
+import type { ListedDelivery } from '../../delivery-log/types.ts'
 import { resendChanged } from '../../dispatch/resend-changed.ts'
 import { resendDelivery } from '../../dispatch/resend-delivery.ts'
 import { ACTOR } from './actor.ts'
-import { findEndpoint } from './find-endpoint.ts'
+import { ENDPOINT_HELP, findEndpoint } from './find-endpoint.ts'
 import { CommandError, printResult, printRows } from './output.ts'
+import { sayDelivery } from './say-delivery.ts'
 import { type BulkOptions, bulkOptions, startBulkRun } from './start-bulk-run.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -65,22 +67,10 @@ function toPrinted(row: ListedDelivery) {
   }
 }
 
-function showText(delivery: DeliveryDetail): string {
-  const parameters = delivery.payload.parameters.map(
-    ([name, value]) => `  ${name} = ${JSON.stringify(value)}`,
-  )
-  const attempts = delivery.attemptList.map(
-    (attempt) =>
-      `  ${attempt.number}  ${attempt.startedAt}  ${attempt.status ?? attempt.errorKind ?? 'under way'}  ${attempt.error ?? ''}`,
-  )
-  return [
-    `${delivery.eventType} of ${delivery.licence} to ${delivery.url}: ${delivery.status}`,
-    `event ${delivery.eventId}, received ${delivery.receivedAt}`,
-    'parameters',
-    ...parameters,
-    'attempts',
-    ...attempts,
-  ].join('\n')
+async function readShown(id: string) {
+  const delivery = await getDelivery(id, { secrets: true })
+  if (!delivery) throw new CommandError(`There is no delivery ${id}`)
+  return { delivery, standing: await standingOf(delivery) }
 }
 
 async function resend(ids: string[], json: boolean | undefined): Promise<void> {
@@ -170,16 +160,16 @@ export function deliveryCommands(program: Command): void {
     .command('show')
     .argument('<id>')
     .option('--json', 'print for programs: exact bytes as base64')
-    .description('shows a delivery with every attempt; secrets as they are')
+    .description('shows a delivery with what came of every attempt, and what to do next; secrets as they are')
     .action(async (id: string, { json }: { json?: boolean }) => {
-      const delivery = await withDatabase(() => getDelivery(id, { secrets: true }))
-      if (!delivery) throw new CommandError(`There is no delivery ${id}`)
+      const { delivery, standing } = await withDatabase(() => readShown(id))
       const { payload, attemptList } = delivery
-      printResult(json, { ...toPrinted(delivery), payload, attempts: attemptList }, showText(delivery))
+      const value = { ...toPrinted(delivery), payload, attempts: attemptList }
+      printResult(json, value, sayDelivery(delivery, standing))
     })
 
   bulkOptions(narrowed(noun.command('resend').argument('[id...]')))
-    .option('--endpoint <url>', 'deliveries to this endpoint')
+    .option('--endpoint <endpoint>', `deliveries to this one: ${ENDPOINT_HELP}`)
     .option('--url <url>', 'one delivery, to another URL, beside the original')
     .option('--until <moment>', 'made before: 30m, 24h, 7d, today or monday (UTC), or an ISO time')
     .description('has the dispatchers attempt these deliveries again, or all that the filters leave')

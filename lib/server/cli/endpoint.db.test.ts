@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { useCommandLine } from '../../test/command-line.ts'
+import { mapTo } from '../../test/events.ts'
 
 const { bellhop, json } = useCommandLine()
 
@@ -85,5 +86,32 @@ describe('endpoint', () => {
     expect(await refused(url, '--timeout', '999')).toMatch(/from 1 to 300/)
     expect(await refused(url)).toMatch(/--mode/)
     expect(await refused('http://nobody.example/', '--mode', 'GET')).toMatch(/Map an event/)
+  })
+
+  it('is found by its id, and by a part of its URL that fits no other', async () => {
+    const [shop, sister] = ['http://shop.example/Cgi/events.pl', 'http://shop.example/cgi/other.pl']
+    const [shopId, sisterId] = [await mapTo('CHAT_STARTED', shop), await mapTo('VISITOR_LEFT_CHAT', sister)]
+    expect(await bellhop(['endpoint', 'pause', 'CGI/events'])).toMatchObject({
+      code: 0,
+      out: `${shop}: paused\n`,
+      err: `bellhop: CGI/events is taken as ${shop}\n`,
+    })
+    expect(await json(['endpoint', 'resume', shopId])).toEqual({ outcome: 'resumed' })
+    expect(await bellhop(['endpoint', 'pause', 'shop.example'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: `bellhop: shop.example fits 2 endpoints. Give more of the URL, or the id:
+  ${shopId}  ${shop}
+  ${sisterId}  ${sister}
+`,
+    })
+    const replay = (part: string) =>
+      bellhop(['events', 'replay', '--endpoint', part, '--since', '1h', '--dry-run'])
+    expect(await replay('other')).toMatchObject({ code: 0, err: `bellhop: other is taken as ${sister}\n` })
+    expect(await replay('nowhere')).toMatchObject({
+      code: 1,
+      out: '',
+      err: 'bellhop: No endpoint has nowhere in its URL, or as its id. See: npx bellhop endpoint list\n',
+    })
   })
 })

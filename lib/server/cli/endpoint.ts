@@ -1,6 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { ShownHealth } from '../../delivery-log/health-of.ts'
-import { type EndpointState, stateOf } from '../../endpoints/endpoint-state.ts'
 import { getEndpoint } from '../../endpoints/get-endpoint.ts'
 import { pauseEndpoint } from '../../endpoints/pause-endpoint.ts'
 import { ORDERING_NAMES, type Ordering } from '../../endpoints/policy.ts'
@@ -10,8 +8,9 @@ import { ENDPOINT_MODE_NAMES } from '../../mappings/endpoint-modes.ts'
 import { type ListedEndpoint, listEndpoints } from '../../mappings/list-endpoints.ts'
 import { type EndpointSettings, updateEndpoint } from '../../mappings/update-endpoint.ts'
 import { ACTOR } from './actor.ts'
-import { findEndpoint } from './find-endpoint.ts'
+import { ENDPOINT_HELP, findEndpoint } from './find-endpoint.ts'
 import { CommandError, printResult, printRows } from './output.ts'
+import { sayEndpoint } from './say-endpoint.ts'
 import { useSecretKey, withDatabase } from './with-database.ts'
 
 type SetOptions = {
@@ -43,27 +42,10 @@ function parseWhole(text: string): number {
 
 function toPrinted({ id, url, mode, connectTo, timeoutSeconds, mappings, health }: ListedEndpoint) {
   const mapped = mappings.map(({ licence, eventType }) => ({ licence, event: eventType }))
-  const state = stateOf(health)
-  return { id, url, mode, connectTo, timeoutSeconds, mappings: mapped, state, reason: sayWhy(state, health) }
+  return { id, url, mode, connectTo, timeoutSeconds, mappings: mapped, ...sayEndpoint(health) }
 }
 
 type Printed = ReturnType<typeof toPrinted>
-
-/** Why it is so, in a line; null of one that works. */
-function sayWhy(state: EndpointState, health: ShownHealth): string | null {
-  const { pausedBy, pauseReason, breakerReason, failuresInRow } = health
-  switch (state) {
-    case 'paused':
-      return `by ${pausedBy ?? 'somebody'}${pauseReason ? `: ${pauseReason}` : ''}`
-    case 'open':
-    case 'half-open':
-      return breakerReason
-    case 'failing':
-      return `the last ${failuresInRow} attempts failed`
-    case 'working':
-      return null
-  }
-}
 
 function sayMappings({ mappings }: Printed): string {
   return mappings
@@ -90,13 +72,13 @@ function wantedIn({ json: _, ...options }: SetOptions): Partial<EndpointSettings
 }
 
 /** Sets what is given and leaves the rest as it is. */
-async function set(url: string, options: SetOptions): Promise<EndpointSettings> {
+async function set(given: string, options: SetOptions): Promise<EndpointSettings> {
   const wanted = wantedIn(options)
   if (Object.keys(wanted).length === 0)
     throw new CommandError('Say what to set: --mode, --connect-to, --timeout or another option')
-  const { id } = await findEndpoint(url)
+  const { id, url } = await findEndpoint(given)
   const endpoint = await getEndpoint(id)
-  if (!endpoint) throw new CommandError(`There is no endpoint ${url}. Map an event to it first`)
+  if (!endpoint) throw new CommandError(`${url} was removed just now. Map an event to it again first`)
   const now = { ...endpoint.settings, ...wanted }
   const outcome = await updateEndpoint({ id, ...now, expected: endpoint.settings, actor: ACTOR })
   if (!outcome.ok) throw new CommandError(outcome.reason)
@@ -126,7 +108,7 @@ export function endpointCommands(program: Command): void {
 
   noun
     .command('set')
-    .argument('<url>')
+    .argument('<endpoint>', ENDPOINT_HELP)
     .addOption(
       noun
         .createOption('--mode <mode>', 'how the event is written into the request')
@@ -144,50 +126,52 @@ export function endpointCommands(program: Command): void {
     .option('--expect-text <text>', "a text that the answer must hold; '' takes it away")
     .option('--json', 'print for programs')
     .description('sets how an endpoint is called; what is left out stays')
-    .action(async (url: string, options: SetOptions) => {
-      const now = await withDatabase(() => set(url, options))
+    .action(async (given: string, options: SetOptions) => {
+      const now = await withDatabase(() => set(given, options))
       const place = now.connectTo === null ? '' : `, connected to ${now.connectTo}`
-      const text = `${url} is called as ${now.mode.replace(/^as /, '')}${place}, with a time-out of ${now.timeoutSeconds} s`
+      const text = `${now.url} is called as ${now.mode.replace(/^as /, '')}${place}, with a time-out of ${now.timeoutSeconds} s`
       printResult(options.json, now, text)
     })
 
   noun
     .command('pause')
-    .argument('<url>')
+    .argument('<endpoint>', ENDPOINT_HELP)
     .option('--reason <text>', 'for those who look at it', '')
     .option('--json', 'print for programs')
     .description('sends nothing to it until it is resumed: its deliveries are held')
-    .action(async (url: string, { reason, json }: { reason: string; json?: boolean }) => {
-      const { outcome } = await withDatabase(async () =>
-        pauseEndpoint({ endpointId: (await findEndpoint(url)).id, actor: ACTOR, reason }),
-      )
+    .action(async (given: string, { reason, json }: { reason: string; json?: boolean }) => {
+      const { outcome, url } = await withDatabase(async () => {
+        const { id, url } = await findEndpoint(given)
+        return { ...(await pauseEndpoint({ endpointId: id, actor: ACTOR, reason })), url }
+      })
       printResult(json, { outcome }, `${url}: ${outcome}`)
     })
 
   noun
     .command('resume')
-    .argument('<url>')
+    .argument('<endpoint>', ENDPOINT_HELP)
     .option('--json', 'print for programs')
     .description('lets deliveries go to it again, a few at first')
-    .action(async (url: string, { json }: { json?: boolean }) => {
-      const outcome = await withDatabase(async () =>
-        resumeEndpoint({ endpointId: (await findEndpoint(url)).id }),
-      )
+    .action(async (given: string, { json }: { json?: boolean }) => {
+      const { outcome, url } = await withDatabase(async () => {
+        const { id, url } = await findEndpoint(given)
+        return { outcome: await resumeEndpoint({ endpointId: id }), url }
+      })
       printResult(json, outcome, `${url}: ${outcome.outcome}`)
     })
 
   noun
     .command('sign')
-    .argument('<url>')
+    .argument('<endpoint>', ENDPOINT_HELP)
     .option('--end', 'sign no longer, at once')
     .option('--json', 'print for programs')
     .description('signs requests with a new key and prints it; one before it is valid for 24 hours more')
-    .action(async (url: string, { end, json }: { end?: boolean; json?: boolean }) => {
-      const outcome = await withDatabase(async () => {
+    .action(async (given: string, { end, json }: { end?: boolean; json?: boolean }) => {
+      const { outcome, url } = await withDatabase(async () => {
         useSecretKey()
-        const { id } = await findEndpoint(url)
-        if (end) return (await endSigning({ endpointId: id })) ? 'ended' : 'was not signed'
-        return rotateSigningKey({ endpointId: id, actor: ACTOR })
+        const { id, url } = await findEndpoint(given)
+        if (end) return { outcome: (await endSigning({ endpointId: id })) ? 'ended' : 'was not signed', url }
+        return { outcome: await rotateSigningKey({ endpointId: id, actor: ACTOR }), url }
       })
       if (typeof outcome === 'string') return printResult(json, { outcome }, `${url}: ${outcome}`)
       if (!outcome.ok) throw new CommandError(outcome.reason)

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { listCalls } from '../../delivery-log/list-calls.ts'
 import { one, parseLimit } from './deliveries.ts'
-import { findEndpoint } from './find-endpoint.ts'
+import { ENDPOINT_HELP, findEndpoint } from './find-endpoint.ts'
 import { printRows } from './output.ts'
 import { type BulkOptions, bulkOptions, startBulkRun } from './start-bulk-run.ts'
 import { withDatabase } from './with-database.ts'
@@ -58,7 +58,7 @@ export function eventCommands(program: Command): void {
     })
 
   bulkOptions(noun.command('replay'))
-    .requiredOption('--endpoint <url>', 'what they are brought to')
+    .requiredOption('--endpoint <endpoint>', `what they are brought to: ${ENDPOINT_HELP}`)
     .requiredOption('--since <moment>', '30m, 24h, 7d, today or monday (UTC), or an ISO time')
     .option('--until <moment>', 'received before')
     .option('--licence <number>')

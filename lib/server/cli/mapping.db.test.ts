@@ -84,6 +84,34 @@ describe('mapping', () => {
     expect((await bellhop(['config', 'export', ...scope])).out).not.toContain('NEW_OPERATOR http')
   })
 
+  it('set says of an event type that is none of the twelve which one may be meant, and maps it', async () => {
+    const set = (event: string) =>
+      bellhop(['mapping', 'set', event, 'http://a.example/x', '--licence', '45', '--json'])
+    const mistyped = await set('CHAT_STRATED')
+    expect(JSON.parse(mistyped.out)).toEqual({
+      licence: '45',
+      event: 'CHAT_STRATED',
+      urls: ['http://a.example/x'],
+    })
+    expect(mistyped).toMatchObject({
+      code: 0,
+      err: 'bellhop: CHAT_STRATED: Not one of the twelve known events. It is mapped all the same. Did you mean CHAT_STARTED?\n',
+    })
+    expect((await set('CHAT_RATED')).err).toMatch(/^bellhop: CHAT_RATED: [^\n]*all the same\.\n$/)
+  })
+
+  it('list says which scope has the word', async () => {
+    await json(['mapping', 'set', 'OPERATOR_TRANSFER', 'http://a.example/x'])
+    await json(['mapping', 'set', 'OPERATOR_STATUS', 'http://b.example/x', '--licence', '46'])
+    const own = (await bellhop(['mapping', 'list', '--licence', '46'])).out
+    expect(own).toMatch(/\nOPERATOR_TRANSFER +http:\/\/a\.example\/x +the defaults\n/)
+    expect(own).toMatch(/\nOPERATOR_STATUS +http:\/\/b\.example\/x +licence 46\n/)
+    expect(own).toMatch(/\nNEW_OPERATOR_SUBSCRIPTION +not mapped +–\n/)
+    const defaults = (await bellhop(['mapping', 'list'])).out
+    expect(defaults).toMatch(/\nOPERATOR_TRANSFER +http:\/\/a\.example\/x +the defaults\n/)
+    expect(defaults).toMatch(/\nNEW_OPERATOR_SUBSCRIPTION +not mapped +–\n/)
+  })
+
   it('remove takes the mapping that is named just so before one that could be meant', async () => {
     const scope = { licence: '44', actor: 'ola', urls: ['http://a.example/x'] }
     for (const eventType of ['NEW_OPERATOR', 'EVENT_NEW_OPERATOR'])

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import { readEventType } from '../../livechat/event-type-spelling.ts'
+import { noteUnknownType, readEventType } from '../../livechat/event-type-spelling.ts'
 import { listMappings, type MappedTo } from '../../mappings/list-mappings.ts'
 import { removeMapping } from '../../mappings/remove-mapping.ts'
+import { scopeName } from '../../mappings/scope.ts'
 import { setMapping } from '../../mappings/set-mapping.ts'
 import { ACTOR } from './actor.ts'
 import { mappingHistoryCommands } from './mapping-history.ts'
@@ -31,7 +32,7 @@ export function mappingCommands(program: Command): void {
     .argument('<url>')
     .option('--licence <number>', 'for this licence instead of the defaults')
     .option('--json', 'print for programs')
-    .description('replaces what the scope maps that event to')
+    .description('replaces what the scope maps that event to; it need not be one of the twelve')
     .action(async (written: string, url: string, { licence = '', json }: Options) => {
       const event = readEvent(written)
       const set = await withDatabase(
@@ -46,6 +47,8 @@ export function mappingCommands(program: Command): void {
         { makesData: true },
       )
       if (!set.ok) throw new CommandError(set.reason)
+      const unknown = noteUnknownType(event)
+      if (unknown) process.stderr.write(`bellhop: ${event}: ${unknown}\n`)
       printResult(
         json,
         { licence: licence || null, event, urls: [url] },
@@ -57,7 +60,7 @@ export function mappingCommands(program: Command): void {
     .command('list')
     .option('--licence <number>', 'of this licence: its own and what it inherits')
     .option('--json', 'print for programs')
-    .description('lists the mappings of a scope')
+    .description('lists where each event goes, and which scope says so: the defaults, or the licence')
     .action(async ({ licence, json }: Options) => {
       const listed = await withDatabase(() => listMappings(licence ?? null))
       const rows = listed.map(({ eventType, own, inherited, effective }) => ({
@@ -66,16 +69,17 @@ export function mappingCommands(program: Command): void {
         urls: urlsOf(effective),
         inherited: own === null && inherited !== null,
         shown: text(effective),
+        from: effective === null ? null : scopeName(own === null ? null : (licence ?? null)),
       }))
       const columns = {
         EVENT: (row: (typeof rows)[number]) => row.event,
         URL: (row: (typeof rows)[number]) => row.shown ?? 'not mapped',
-        FROM: (row: (typeof rows)[number]) => (row.inherited ? 'defaults' : ''),
+        FROM: (row: (typeof rows)[number]) => row.from,
       }
       if (json)
         printResult(
           json,
-          rows.map(({ shown, ...row }) => row),
+          rows.map(({ shown, from, ...row }) => row),
           '',
         )
       else printRows(json, rows, columns, '')

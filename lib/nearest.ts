@@ -22,7 +22,7 @@ function distance(a: string, b: string): number {
 
 const FURTHEST = 2
 
-/** The word that was probably meant; null when none is near. */
+/** The word that was probably meant, in any case; null when none is near. Pure, client-safe. */
 export function nearest(typed: string, words: readonly string[]): string | null {
   const wanted = typed.toLowerCase()
   const near = words
