@@ -1,12 +1,12 @@
 import type pg from 'pg'
 import { BEGIN_BRIEFLY, pool, transaction } from '#lib/db/pool.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
-import { takeBack } from './cancel-run.ts'
 import { findMissing } from './find-missing.ts'
 import { findResends } from './find-resends.ts'
 import { queueReplays } from './queue-replays.ts'
 import { queueResends } from './queue-resends.ts'
 import { type BulkScope, bulkScope } from './scope.ts'
+import { takeBack } from './take-back.ts'
 
 /** Deliveries that one step queues, and events that one of a replay looks at. */
 const BATCH = 250
@@ -25,10 +25,11 @@ SELECT id FROM bulk_run WHERE status = 'running'
   AND (note IS NULL OR updated_at < now() - ${RETRY_SECONDS} * interval '1 second') ORDER BY id`
 
 // A process that died while it took a run's jobs back has left some, and no dispatcher may have been there for hours since.
-// Counts on: bulk_run (status), attempt_job (bulk_run_id).
+// One that is just taken back is left to whoever does. Counts on: bulk_run (status), attempt_job (bulk_run_id).
 const LEFT = `
 SELECT id, note FROM bulk_run WHERE status = 'cancelled'
-  AND EXISTS (SELECT FROM attempt_job WHERE bulk_run_id = bulk_run.id AND dispatcher_id IS NULL)`
+  AND EXISTS (SELECT FROM attempt_job WHERE bulk_run_id = bulk_run.id AND dispatcher_id IS NULL)
+FOR UPDATE SKIP LOCKED`
 
 // Another dispatcher that works on it just now does so in our place. `allowed`: what its rate has added up to since its last
 // step, of which at most a second's is kept. Counts on: bulk_run by key, attempt_job (bulk_run_id).
