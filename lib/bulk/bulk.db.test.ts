@@ -163,6 +163,19 @@ describe('a bulk resend', () => {
     expect(await getRun(fast)).toMatchObject({ queued: 1000, status: 'running' })
   })
 
+  it.each([
+    ['goes on', null],
+    ['is tried again after a failure', 'The last step failed and is tried again: no'],
+  ])('%s when the clock was set back an hour, with what a second allows', async (_, note) => {
+    await failedDeliveries(30, 'http://127.0.0.1:9/a')
+    const id = await start({ kind: 'resend', filters: {} }, 10)
+    await pool().query("UPDATE bulk_run SET updated_at = now() + interval '1 h', note = $1", [note])
+    for (let n = 0; n < 3; n += 1) await advanceRuns(failed)
+    const { queued = 0 } = (await getRun(id)) ?? {}
+    expect(queued).toBeGreaterThanOrEqual(10)
+    expect(queued).toBeLessThan(20)
+  })
+
   it('goes on where it was when a dispatcher died in a step, and two never do one step both', async () => {
     await failedDeliveries(400, 'http://127.0.0.1:9/a')
     const id = await start({ kind: 'resend', filters: {} })
