@@ -34,11 +34,14 @@ function outcomeOf(record: JournalRecord): Ingested {
     : { outcome: 'rejected', id: record.id, reason: read.reason }
 }
 
+// Told again, it is as it was told last.
 const TELL = `
-INSERT INTO journal_outage (host, started_at, ended_at, kept, refused, reason) VALUES ($1, $2, $3, $4, $5, $6)`
+INSERT INTO journal_outage (id, host, started_at, ended_at, kept, refused, reason, obstacle)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE
+SET ended_at = excluded.ended_at, kept = excluded.kept, refused = excluded.refused, obstacle = excluded.obstacle`
 
-const tell = ({ startedAt, endedAt, kept, refused, reason }: Outage) =>
-  pool().query(TELL, [hostname(), startedAt, endedAt, kept, refused, reason])
+const tell = ({ id, startedAt, endedAt, kept, refused, reason, obstacle }: Outage) =>
+  pool().query(TELL, [id, hostname(), startedAt, endedAt, kept, refused, reason, obstacle])
 
 /**
  * From now on calls of this process are kept in a journal in DATA_DIR while the database is away. What an earlier process
@@ -63,7 +66,7 @@ export async function openJournal(
     stored: outcomeOf,
     probe: () => pool().query('SELECT'),
     silent: breakConnections,
-    over: tell,
+    tell,
     report,
   })
   const refresh = setInterval(() => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isOutage } from './is-outage.ts'
 import type { Journal } from './journal.ts'
@@ -11,8 +12,21 @@ const BATCH_LIMIT_MS = 30_000
 const LOOK_MS = 500
 const BATCH = 200
 
-/** A time without the database, told once it is over. */
-export type Outage = { startedAt: Date; endedAt: Date; kept: number; refused: number; reason: string }
+/** A time without the database. */
+export type Outage = {
+  /** The same when it is told again. */
+  id: string
+  startedAt: Date
+  /** When the database was back, and all of the journal in it unless there is an obstacle. */
+  endedAt: Date
+  kept: number
+  refused: number
+  reason: string
+  /** Why calls that were kept are not brought in though the database is back; null: all are. */
+  obstacle: string | null
+}
+
+type Away = { id: string; since: Date; reason: string }
 
 export type KeeperOptions<Stored> = {
   /** Stores one call together with others at the door. */
@@ -25,7 +39,8 @@ export type KeeperOptions<Stored> = {
   probe: () => Promise<unknown>
   /** Called when it gave no answer: what is under way on its connections will not end by itself. */
   silent: () => void
-  over: (outage: Outage) => Promise<unknown>
+  /** Told once it is over, and before that when something keeps the journal from being brought in. */
+  tell: (outage: Outage) => Promise<unknown>
   report: (error: unknown, doing: string) => void
 }
 
@@ -37,7 +52,7 @@ export type KeeperOptions<Stored> = {
 export class Keeper<Stored> {
   readonly #journal: Journal
   readonly #options: KeeperOptions<Stored>
-  #away: { since: Date; reason: string } | null = null
+  #away: Away | null = null
   #kept: number
   #refused = 0
   /** Whether it answered when it was asked last, though the journal is not all in it yet, or cannot be read. */
@@ -55,7 +70,7 @@ export class Keeper<Stored> {
     this.#journal = journal
     this.#options = options
     this.#kept = journal.waiting
-    if (journal.waiting > 0) this.#away = { since: new Date(), reason: 'the server was started again' }
+    if (journal.waiting > 0) this.#away = awayFor('the server was started again')
     this.#running = this.#run()
   }
 
@@ -66,7 +81,7 @@ export class Keeper<Stored> {
 
   /** Says that the database did not answer somebody else at the door. */
   tellAway(error: unknown): void {
-    this.#away ??= { since: new Date(), reason: error instanceof Error ? error.message : String(error) }
+    this.#away ??= awayFor(sayError(error))
     this.#isBack = false
     // All at once and in order: a call that comes now must not get to the journal before one that has been waiting.
     for (const giveUp of [...this.#hoping]) giveUp(error)
@@ -161,10 +176,17 @@ export class Keeper<Stored> {
       this.#end()
       return false
     } catch (error) {
-      if (String(error) !== this.#obstacle) this.#options.report(error, 'bringing in the journal')
-      this.#obstacle = String(error)
+      this.#meet(error)
       return false
     }
+  }
+
+  /** What keeps the journal from being brought in: the database, or its own files, which a person has to hear of. */
+  #meet(error: unknown): void {
+    if (String(error) === this.#obstacle) return
+    this.#obstacle = String(error)
+    this.#options.report(error, 'bringing in the journal')
+    if (this.#away && this.#isBack) this.#tell(this.#away, sayError(error))
   }
 
   async #probe(): Promise<void> {
@@ -222,21 +244,25 @@ export class Keeper<Stored> {
   #end(): void {
     const away = this.#away
     if (away === null) return
-    const outage = {
-      startedAt: away.since,
-      endedAt: new Date(),
-      kept: this.#kept,
-      refused: this.#refused,
-      reason: away.reason,
-    }
     // It answers, but not on connections from before the outage: they would hold up what comes behind.
     if (this.#unanswered > 0) this.#options.silent()
+    this.#tell(away, null)
     this.#away = null
     this.#isBack = false
     this.#obstacle = null
     this.#kept = 0
     this.#refused = 0
-    if (outage.kept + outage.refused > 0)
-      this.#options.over(outage).catch((error) => this.#options.report(error, 'telling of an outage'))
+  }
+
+  #tell({ id, since, reason }: Away, obstacle: string | null): void {
+    const [kept, refused] = [this.#kept, this.#refused]
+    if (kept + refused === 0) return
+    this.#options
+      .tell({ id, startedAt: since, endedAt: new Date(), kept, refused, reason, obstacle })
+      .catch((error) => this.#options.report(error, 'telling of an outage'))
   }
 }
+
+const awayFor = (reason: string): Away => ({ id: randomUUID(), since: new Date(), reason })
+
+const sayError = (error: unknown) => (error instanceof Error ? error.message : String(error))
