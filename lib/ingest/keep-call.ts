@@ -7,6 +7,7 @@ import { holdFolder } from '../journal/hold-folder.ts'
 import { Journal } from '../journal/journal.ts'
 import { Keeper, type Outage } from '../journal/keeper.ts'
 import type { JournalRecord } from '../journal/record.ts'
+import { journalFolder } from '../journal/set-aside.ts'
 import type { Ingested, ReadCall } from './call.ts'
 import { KnownSources } from './known-sources.ts'
 import { readCall } from './read-call.ts'
@@ -22,7 +23,8 @@ export const openDoor = (): Door | null => door
 
 const store = groupCommit((calls: ReadCall[]) => storeCalls(calls))
 
-function readRecord({ id, call, chatServerId, charset, refusedFor }: JournalRecord): ReadCall {
+/** Reads a call of the journal as its door did. */
+export function readRecord({ id, call, chatServerId, charset, refusedFor }: JournalRecord): ReadCall {
   const read = { ...readCall(call, { chatServerId, charset }), id }
   return refusedFor === null ? read : { ...read, outcome: 'rejected', reason: refusedFor, odd: [] }
 }
@@ -52,12 +54,12 @@ export async function openJournal(
   maxBytes: number,
   report: (error: unknown, doing: string) => void,
 ): Promise<Door> {
-  const folder = join(dataDir, 'journal')
+  const folder = journalFolder(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   // Two processes would bring in, and remove, what the other one is about to write.
   const release = await holdFolder(folder, DRAIN_MS)
   const journal = await Journal.open(folder, maxBytes, (file) =>
-    report(new Error(`${file} is damaged`), 'reading the journal'),
+    report(new Error(`${file} is damaged: see bellhop journal list`), 'reading the journal'),
   )
   const sources = await KnownSources.open(join(dataDir, 'known-sources.json'))
   const keeper = new Keeper<Ingested>(journal, {

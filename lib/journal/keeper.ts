@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isOutage } from './is-outage.ts'
 import type { Journal } from './journal.ts'
 import type { JournalRecord } from './record.ts'
+import { storeRecords } from './store-records.ts'
 import { TookTooLong, within } from './time-limit.ts'
 
 /** How long the door waits for the database before a call goes to the journal. */
@@ -202,14 +203,19 @@ export class Keeper<Stored> {
     }
   }
 
-  async #store(records: JournalRecord[]): Promise<void> {
-    try {
-      await this.#storeTogether(records)
-    } catch (error) {
-      if (isOutage(error)) throw error
-      // One of them is to blame, or another connection has just stored one: each by itself, in order.
-      for (const record of records) await this.#storeAlone(record)
-    }
+  #store(records: JournalRecord[]): Promise<void> {
+    return storeRecords(
+      records,
+      (some) => this.#storeTogether(some),
+      async (record, error) => {
+        // It was answered 200: what the database refuses is kept all the same.
+        const file = await this.#journal.setAside(record)
+        this.#options.report(
+          error,
+          `storing call ${record.id}, which the database refuses; it is in ${file}: see bellhop journal list`,
+        )
+      },
+    )
   }
 
   async #storeTogether(records: JournalRecord[]): Promise<void> {
@@ -218,26 +224,6 @@ export class Keeper<Stored> {
     } catch (error) {
       if (isOutage(error)) this.#isBack = false
       throw error
-    }
-  }
-
-  async #storeAlone(record: JournalRecord): Promise<void> {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        await this.#storeTogether([record])
-        return
-      } catch (error) {
-        if (isOutage(error)) throw error
-        if (tries > 0) {
-          // It was answered 200: what the database refuses is kept all the same.
-          const file = await this.#journal.setAside(record)
-          this.#options.report(
-            error,
-            `storing call ${record.id}, which the database refuses; it is in ${file}`,
-          )
-          return
-        }
-      }
     }
   }
 
