@@ -7,11 +7,14 @@ import { type BegunAttempt, beginAttempts } from './begin-attempts.ts'
 import { conclude, finishAttempts } from './finish-attempts.ts'
 import { handBack } from './hand-back.ts'
 import { refusedResult } from './send.ts'
+import { settleEndpoints } from './settle-endpoints.ts'
 
 useTestDatabase()
 
 beforeEach(async () => {
-  await pool().query('TRUNCATE mapping, endpoint, call, delivery, attempt, attempt_job, dispatcher CASCADE')
+  await pool().query(
+    'TRUNCATE mapping, endpoint, endpoint_health, call, delivery, attempt, attempt_job, dispatcher CASCADE',
+  )
   await mapTo('X', 'http://127.0.0.1:9/a')
   await storeForms(['EVENT=X&LICENCE=1&N=1', 'EVENT=X&LICENCE=1&N=2'])
 })
@@ -71,5 +74,28 @@ describe('freeing what a dispatcher had taken while it', () => {
     )
     const freed = { status: 'pending', outcome: 'unknown', dispatcher_id: null }
     expect(rows).toEqual([freed, freed])
+  })
+})
+
+describe('a new order of an endpoint', () => {
+  it('waits for nobody who writes an outcome, who may wait for the health of the endpoint', async () => {
+    await pool().query("UPDATE endpoint SET in_order_by = 'agent'")
+    await pool().query('INSERT INTO endpoint_health (endpoint_id, settled) SELECT id, false FROM endpoint')
+    // As who has attempted it from the console, and has its job, before he comes to the health.
+    const other = await pool().connect()
+    await other.query('BEGIN')
+    await other.query(
+      "UPDATE attempt_job SET trigger = 'retry' WHERE id = (SELECT id FROM attempt_job LIMIT 1)",
+    )
+    await settleEndpoints()
+    await other.query("SET LOCAL lock_timeout = '1s'")
+    await other.query('SELECT FROM endpoint_health FOR NO KEY UPDATE')
+    await other.query('COMMIT')
+    other.release()
+    const inOrder = async () => (await pool().query('SELECT FROM attempt_job WHERE in_order')).rowCount
+    expect(await inOrder()).toBe(1)
+    await settleEndpoints()
+    expect(await inOrder()).toBe(2)
+    expect((await pool().query('SELECT settled FROM endpoint_health')).rows).toEqual([{ settled: true }])
   })
 })
