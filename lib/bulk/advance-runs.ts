@@ -1,12 +1,12 @@
 import type pg from 'pg'
 import { BEGIN_BRIEFLY, pool, transaction } from '#lib/db/pool.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
-import { takeBack } from './cancel-run.ts'
 import { findMissing } from './find-missing.ts'
 import { findResends } from './find-resends.ts'
 import { queueReplays } from './queue-replays.ts'
 import { queueResends } from './queue-resends.ts'
 import { type BulkScope, bulkScope } from './scope.ts'
+import { takeBack } from './take-back.ts'
 
 /** Deliveries that one step queues, and events that one of a replay looks at. */
 const BATCH = 250
@@ -20,21 +20,26 @@ const RETRY_SECONDS = 5
 
 const BEGIN = `${BEGIN_BRIEFLY}; SET LOCAL statement_timeout = '10s'`
 
+// A moment that is still to come says that the database's clock was set back.
 const RUNNING = `
 SELECT id FROM bulk_run WHERE status = 'running'
-  AND (note IS NULL OR updated_at < now() - ${RETRY_SECONDS} * interval '1 second') ORDER BY id`
+  AND (note IS NULL OR updated_at NOT BETWEEN now() - ${RETRY_SECONDS} * interval '1 second' AND now()) ORDER BY id`
 
 // A process that died while it took a run's jobs back has left some, and no dispatcher may have been there for hours since.
-// Counts on: bulk_run (status), attempt_job (bulk_run_id).
+// One that is just taken back is left to whoever does. Counts on: bulk_run (status), attempt_job (bulk_run_id).
 const LEFT = `
 SELECT id, note FROM bulk_run WHERE status = 'cancelled'
-  AND EXISTS (SELECT FROM attempt_job WHERE bulk_run_id = bulk_run.id AND dispatcher_id IS NULL)`
+  AND EXISTS (SELECT FROM attempt_job WHERE bulk_run_id = bulk_run.id AND dispatcher_id IS NULL)
+FOR UPDATE SKIP LOCKED`
 
-// Another dispatcher that works on it just now does so in our place. `allowed`: what its rate has added up to since its last
-// step, of which at most a second's is kept. Counts on: bulk_run by key, attempt_job (bulk_run_id).
+// Since when its rate adds up what it allows: of that, a second's is kept at most. So it is where the clock was set back.
+const SINCE = `CASE WHEN updated_at <= clock_timestamp() THEN greatest(updated_at, clock_timestamp() - interval '1 second')
+  ELSE clock_timestamp() - interval '1 second' END`
+
+// Another dispatcher that works on it just now does so in our place. Counts on: bulk_run by key, attempt_job (bulk_run_id).
 const LOCK = `
 SELECT id, kind, filters, endpoint_id AS "endpointId", actor, per_second AS "perSecond", cursor, until,
-  floor(per_second * least(1, extract(epoch FROM clock_timestamp() - updated_at)))::int AS allowed,
+  floor(per_second * least(1, extract(epoch FROM clock_timestamp() - (${SINCE}))))::int AS allowed,
   (SELECT count(*) FROM (
     SELECT FROM attempt_job WHERE bulk_run_id = $1 AND dispatcher_id IS NULL AND NOT held LIMIT ${MOST_UNSENT}
   ) waiting)::int AS unsent,
@@ -44,7 +49,7 @@ FROM bulk_run WHERE id = $1 AND status = 'running' FOR UPDATE OF bulk_run SKIP L
 // What is left of its rate stays for the next step.
 const ADVANCE = `
 UPDATE bulk_run SET cursor = $2, handled = handled + $3, queued = queued + $4, note = NULL,
-  updated_at = greatest(updated_at, clock_timestamp() - interval '1 second') + $4 * interval '1 second' / per_second
+  updated_at = ${SINCE} + $4 * interval '1 second' / per_second
 WHERE id = $1`
 
 const END = `UPDATE bulk_run SET status = $2, note = $3, ended_at = clock_timestamp(), updated_at = clock_timestamp() WHERE id = $1`

@@ -7,6 +7,7 @@ import { beginAttempts } from '../dispatch/begin-attempts.ts'
 import { closeOutbound } from '../dispatch/outbound.ts'
 import { resendDelivery } from '../dispatch/resend-delivery.ts'
 import { runDispatcher } from '../dispatch/run-dispatcher.ts'
+import { count, failed, failedDeliveries, forms, queueAll, start } from '../test/bulk-runs.ts'
 import { claimDue } from '../test/claim.ts'
 import { useTestDatabase } from '../test/database.ts'
 import { mapTo, storeForms } from '../test/events.ts'
@@ -20,10 +21,6 @@ import { startRun } from './start-run.ts'
 useTestDatabase()
 let receivers: Receiver[] = []
 let stops: (() => Promise<void>)[] = []
-const failed = (error: unknown) => {
-  throw error
-}
-
 beforeEach(async () => {
   await pool().query(
     `TRUNCATE mapping, endpoint, call, delivery, attempt, attempt_job, dispatcher, endpoint_minute, bulk_run,
@@ -45,36 +42,7 @@ async function receive(): Promise<Receiver> {
 }
 const dispatch = () => stops.push(runDispatcher(failed))
 const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 40_000, interval: 50 })
-const count = async (what: string): Promise<number> =>
-  (await pool().query(`SELECT count(*)::int AS n FROM ${what}`)).rows[0].n
 const scope = (given: GivenScope) => bulkScope.parse(given)
-const forms = (total: number, more = '') =>
-  Array.from({ length: total }, (_, n) => `EVENT=X&LICENCE=${n % 3}&N=${n}${more}`)
-
-/** Deliveries that have all failed, as after their last retry. */
-async function failedDeliveries(total: number, url: string, more = ''): Promise<string> {
-  const endpointId = await mapTo('X', url)
-  await storeForms(forms(total, more))
-  await pool().query(`UPDATE delivery SET status = 'failed', job_id = NULL, next_attempt_at = NULL, attempts = 3,
-    last_error = 'answered 500' WHERE status = 'pending'`)
-  await pool().query('DELETE FROM attempt_job')
-  return endpointId
-}
-async function start(given: GivenScope, perSecond = 500): Promise<string> {
-  const id = randomUUID()
-  expect(await startRun({ id, scope: scope(given), perSecond, actor: 'ann' })).toMatchObject({
-    outcome: 'started',
-  })
-  return id
-}
-/** Steps until the run has queued all, as dispatchers do. */
-async function queueAll(id: string): Promise<void> {
-  await until(async () => {
-    await advanceRuns(failed)
-    const { rows } = await pool().query('SELECT cursor = until AS all FROM bulk_run WHERE id = $1', [id])
-    expect(rows[0].all).toBe(true)
-  })
-}
 
 describe('a plan', () => {
   it('counts what a filter leaves, by status and endpoint, and changes nothing', async () => {
@@ -193,6 +161,19 @@ describe('a bulk resend', () => {
     })
     await advanceRuns(failed)
     expect(await getRun(fast)).toMatchObject({ queued: 1000, status: 'running' })
+  })
+
+  it.each([
+    ['goes on', null],
+    ['is tried again after a failure', 'The last step failed and is tried again: no'],
+  ])('%s when the clock was set back an hour, with what a second allows', async (_, note) => {
+    await failedDeliveries(30, 'http://127.0.0.1:9/a')
+    const id = await start({ kind: 'resend', filters: {} }, 10)
+    await pool().query("UPDATE bulk_run SET updated_at = now() + interval '1 h', note = $1", [note])
+    for (let n = 0; n < 3; n += 1) await advanceRuns(failed)
+    const { queued = 0 } = (await getRun(id)) ?? {}
+    expect(queued).toBeGreaterThanOrEqual(10)
+    expect(queued).toBeLessThan(20)
   })
 
   it('goes on where it was when a dispatcher died in a step, and two never do one step both', async () => {

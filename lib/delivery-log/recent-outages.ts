@@ -10,6 +10,8 @@ export type Outage = {
   /** Calls that could not be kept either: they were answered 503. */
   refused: number
   reason: string
+  /** Why calls that were kept had not come in when this was told; null: all had. */
+  obstacle: string | null
 }
 
 const HOURS = 24
@@ -17,7 +19,7 @@ const MOST = 3
 
 // Counts on: journal_outage has a row an outage, so it is read whole.
 const READ = `
-SELECT id, started_at AS "startedAt", ended_at AS "endedAt", kept, refused, reason FROM journal_outage
+SELECT id, started_at AS "startedAt", ended_at AS "endedAt", kept, refused, reason, obstacle FROM journal_outage
 WHERE ended_at > now() - $1 * interval '1 hour' ORDER BY ended_at DESC LIMIT $2`
 
 type Row = Omit<Outage, 'startedAt' | 'endedAt'> & { startedAt: Date; endedAt: Date }

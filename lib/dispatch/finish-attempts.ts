@@ -56,6 +56,10 @@ export function conclude(
   return { attempt, result, status, lastError, errorKind, waitMs, tries, countsForBreaker, pausesEndpoint }
 }
 
+// Deliveries before attempts and jobs, and in the order of their ids: everybody locks them so, whoever frees what a dispatcher
+// that seems dead had taken as well. Counts on: delivery by key.
+const LOCK = 'SELECT FROM delivery WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE'
+
 // Only an attempt that is still open may write: a result that comes after its dispatcher was taken for dead changes
 // nothing. Counts on: attempt, delivery, call, delivery_words and attempt_job by key.
 const FINISH = `
@@ -157,6 +161,8 @@ function observedIn(finished: FinishedAttempt[]): Observed[] {
  */
 export async function finishAttempts(finished: FinishedAttempt[]): Promise<FinishedAttempt[]> {
   return transaction(async (client) => {
+    const deliveryIds = finished.map((one) => one.attempt.job.deliveryId)
+    await client.query({ name: 'lock-finished', text: LOCK, values: [deliveryIds] })
     const { rows } = await client.query<{ id: string }>({
       name: 'finish-attempts',
       text: FINISH,

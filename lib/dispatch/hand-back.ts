@@ -4,6 +4,12 @@ import { wakeDispatchers } from '../queue/attempt-jobs.ts'
 /** An attempt that is on record and was never sent, and its job. */
 export type Unsent = { attemptId: string; jobId: string }
 
+// Deliveries before attempts and jobs, and in the order of their ids: everybody locks them so.
+// Counts on: attempt and delivery by key.
+const LOCK = `
+SELECT FROM delivery WHERE id = ANY(ARRAY(SELECT delivery_id FROM attempt WHERE id = ANY($1::uuid[])))
+ORDER BY id FOR UPDATE`
+
 // An attempt that somebody has closed meanwhile stays on record.
 const TAKE_BACK = `
 WITH unsent AS (
@@ -18,7 +24,9 @@ const RELEASE =
 /** Gives back what a dispatcher has taken and not sent: the attempts never were, and any dispatcher may take the jobs. */
 export async function handBack(dispatcherId: string, unsent: Unsent[]): Promise<void> {
   await transaction(async (client) => {
-    await client.query(TAKE_BACK, [unsent.map((one) => one.attemptId)])
+    const attemptIds = unsent.map((one) => one.attemptId)
+    await client.query(LOCK, [attemptIds])
+    await client.query(TAKE_BACK, [attemptIds])
     await client.query(RELEASE, [unsent.map((one) => one.jobId), dispatcherId])
     await wakeDispatchers(client)
   }, BEGIN_BRIEFLY)

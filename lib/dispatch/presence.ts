@@ -33,7 +33,7 @@ export async function beat(id: string, inFlight: number): Promise<boolean> {
   return rowCount === 1
 }
 
-// Deliveries before jobs: everybody locks them in that order.
+// Deliveries before attempts and jobs, and in the order of their ids: everybody locks them so.
 // Counts on: delivery by key, attempt (delivery_id, id).
 const LOCK = `
 SELECT delivery.id FROM delivery
@@ -47,10 +47,12 @@ const LONGEST_PAUSE_SECONDS = 3600
 
 // An attempt that died counts as a try: after a failure that follows it, the pauses are the longer. What may have been
 // sent is no bulk run's to take back any more. One that died with its dispatcher again and again may be what ends it:
-// each time it waits twice as long, so that the others get on.
+// each time it waits twice as long, so that the others get on. What it took since the deliveries were locked, as one that
+// was stopped and comes back, the next look finds.
 const FREE = `
 WITH taken AS MATERIALIZED (
-  SELECT id, delivery_id FROM attempt_job WHERE dispatcher_id IS NOT NULL AND dispatcher_id = ANY($1::uuid[])
+  SELECT id, delivery_id FROM attempt_job
+  WHERE dispatcher_id IS NOT NULL AND dispatcher_id = ANY($1::uuid[]) AND delivery_id = ANY($2::uuid[])
 ), open AS MATERIALIZED (
   SELECT attempt.id, attempt.delivery_id, (
     SELECT count(*)::int FROM attempt before
@@ -81,8 +83,8 @@ WHERE delivery.id = open.delivery_id`
 
 /** Frees what these dispatchers had taken, inside the caller's transaction: their open attempts end as outcome unknown. */
 async function freeJobs(client: pg.ClientBase, dispatcherIds: string[]): Promise<void> {
-  await client.query(LOCK, [dispatcherIds])
-  await client.query(FREE, [dispatcherIds])
+  const { rows: locked } = await client.query<{ id: string }>(LOCK, [dispatcherIds])
+  await client.query(FREE, [dispatcherIds, locked.map(({ id }) => id)])
   await wakeDispatchers(client)
 }
 

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { BEGIN_BRIEFLY, transaction } from '../db/pool.ts'
 import { enqueueAttempts, removeAttemptJobs } from '../queue/attempt-jobs.ts'
 
@@ -20,6 +21,8 @@ RETURNING id, job_id AS "jobId", endpoint_id AS "endpointId", licence, attempts`
 const WITHOUT_ENDPOINT = `
 SELECT id, delivery_id AS "deliveryId" FROM attempt_job
 WHERE NOT EXISTS (SELECT FROM endpoint WHERE endpoint.id = attempt_job.endpoint_id) LIMIT $1`
+// Deliveries before jobs, and in the order of their ids: everybody locks them so.
+const LOCK = 'SELECT FROM delivery WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE'
 const END = `
 UPDATE delivery SET status = 'failed', next_attempt_at = NULL, job_id = NULL, last_status = NULL, last_error_kind = 'policy',
   last_error = 'Its endpoint was removed before it was sent. Map the event type, then deliver the event anew.', updated_at = now()
@@ -32,29 +35,35 @@ WHERE delivery.id = ended.id AND delivery.job_id = ended.job_id`
  * @returns how many got a job.
  */
 export async function reconcile(): Promise<number> {
-  return transaction(async (client) => {
-    type Adopted = { id: string; jobId: string; endpointId: string; licence: string; attempts: number }
-    const { rows } = await client.query<Adopted>(ADOPT, [OVERDUE_SECONDS, BATCH])
-    await enqueueAttempts(
-      client,
-      rows.map(({ id, jobId, endpointId, licence, attempts }) => ({
-        id: jobId,
-        deliveryId: id,
-        endpointId,
-        licence,
-        trigger: attempts === 0 ? ('event' as const) : ('retry' as const),
-        actor: null,
-        delaySeconds: 0,
-      })),
-    )
-    const lost = (await client.query<{ id: string; deliveryId: string }>(WITHOUT_ENDPOINT, [BATCH])).rows
-    if (lost.length > 0) {
-      await client.query(END, [lost.map((job) => job.deliveryId), lost.map((job) => job.id)])
-      await removeAttemptJobs(
-        client,
-        lost.map((job) => job.id),
-      )
-    }
-    return rows.length
-  }, BEGIN_BRIEFLY)
+  const adopted = await transaction(adopt, BEGIN_BRIEFLY)
+  await transaction(endWithoutEndpoint, BEGIN_BRIEFLY)
+  return adopted
+}
+
+async function adopt(client: pg.ClientBase): Promise<number> {
+  type Adopted = { id: string; jobId: string; endpointId: string; licence: string; attempts: number }
+  const { rows } = await client.query<Adopted>(ADOPT, [OVERDUE_SECONDS, BATCH])
+  await enqueueAttempts(
+    client,
+    rows.map(({ id, jobId, endpointId, licence, attempts }) => ({
+      id: jobId,
+      deliveryId: id,
+      endpointId,
+      licence,
+      trigger: attempts === 0 ? ('event' as const) : ('retry' as const),
+      actor: null,
+      delaySeconds: 0,
+    })),
+  )
+  return rows.length
+}
+
+async function endWithoutEndpoint(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ id: string; deliveryId: string }>(WITHOUT_ENDPOINT, [BATCH])
+  if (rows.length === 0) return
+  const jobIds = rows.map((job) => job.id)
+  const deliveryIds = rows.map((job) => job.deliveryId)
+  await client.query(LOCK, [deliveryIds])
+  await client.query(END, [deliveryIds, jobIds])
+  await removeAttemptJobs(client, jobIds)
 }

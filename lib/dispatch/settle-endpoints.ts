@@ -50,12 +50,20 @@ UPDATE endpoint_health health SET settled = true WHERE endpoint_id = $1 AND ${IS
     SELECT FROM attempt_job job JOIN (${WANTED('IS NOT NULL')}) wanted ON wanted.id = job.id
     WHERE (job.lane, job.in_order) IS DISTINCT FROM (wanted.lane, wanted.in_order))`
 
+// A job that somebody has locked is left to the next look: who writes what came of an attempt has its job, and waits for
+// the endpoint's health. `isWhole`: none was left.
 const RELANE = `
 WITH wanted AS MATERIALIZED (${WANTED('IS NULL')}
+), other AS MATERIALIZED (
+  SELECT wanted.* FROM wanted JOIN attempt_job job ON job.id = wanted.id
+  WHERE (job.lane, job.in_order) IS DISTINCT FROM (wanted.lane, wanted.in_order)
+), free AS MATERIALIZED (
+  SELECT job.id, other.lane, other.in_order FROM attempt_job job JOIN other ON other.id = job.id
+  WHERE job.dispatcher_id IS NULL FOR UPDATE OF job SKIP LOCKED
+), relaned AS (
+  UPDATE attempt_job SET lane = free.lane, in_order = free.in_order FROM free WHERE attempt_job.id = free.id
 )
-UPDATE attempt_job SET lane = wanted.lane, in_order = wanted.in_order FROM wanted
-WHERE attempt_job.id = wanted.id AND attempt_job.dispatcher_id IS NULL
-  AND (attempt_job.lane, attempt_job.in_order) IS DISTINCT FROM (wanted.lane, wanted.in_order)`
+SELECT (SELECT count(*) FROM other) = (SELECT count(*) FROM free) AS "isWhole"`
 
 // Events that came in while it turned may have been stored by what was true before.
 const AGAIN = `
@@ -66,9 +74,10 @@ WHERE endpoint.id = health.endpoint_id AND health.settled AND EXISTS (
 
 /** Puts the waiting jobs of one endpoint in their lanes and marks its deliveries, a batch in a transaction. */
 async function settleOne(endpointId: string): Promise<void> {
-  await transaction(async (client) => {
+  const isRelaned = await transaction(async (client) => {
     await client.query(STATE, [endpointId])
-    await client.query(RELANE, [endpointId])
+    const { rows } = await client.query<{ isWhole: boolean }>(RELANE, [endpointId])
+    return rows[0]?.isWhole === true
   }, BEGIN_BRIEFLY)
   for (;;) {
     const again = await transaction(async (client) => {
@@ -80,7 +89,7 @@ async function settleOne(endpointId: string): Promise<void> {
         values: [endpointId, state.blocked],
       })
       const { found = 0, marked = 0 } = rows[0] ?? {}
-      if (found < BATCH) await client.query(SETTLED, [endpointId, state.blocked])
+      if (found < BATCH && isRelaned) await client.query(SETTLED, [endpointId, state.blocked])
       if (!state.blocked && marked > 0) await wakeDispatchers(client)
       return found === BATCH && marked > 0
     }, BEGIN_BRIEFLY)

@@ -7,6 +7,7 @@ import { holdFolder } from '../journal/hold-folder.ts'
 import { Journal } from '../journal/journal.ts'
 import { Keeper, type Outage } from '../journal/keeper.ts'
 import type { JournalRecord } from '../journal/record.ts'
+import { journalFolder } from '../journal/set-aside.ts'
 import type { Ingested, ReadCall } from './call.ts'
 import { KnownSources } from './known-sources.ts'
 import { readCall } from './read-call.ts'
@@ -22,7 +23,8 @@ export const openDoor = (): Door | null => door
 
 const store = groupCommit((calls: ReadCall[]) => storeCalls(calls))
 
-function readRecord({ id, call, chatServerId, charset, refusedFor }: JournalRecord): ReadCall {
+/** Reads a call of the journal as its door did. */
+export function readRecord({ id, call, chatServerId, charset, refusedFor }: JournalRecord): ReadCall {
   const read = { ...readCall(call, { chatServerId, charset }), id }
   return refusedFor === null ? read : { ...read, outcome: 'rejected', reason: refusedFor, odd: [] }
 }
@@ -34,11 +36,14 @@ function outcomeOf(record: JournalRecord): Ingested {
     : { outcome: 'rejected', id: record.id, reason: read.reason }
 }
 
+// Told again, it is as it was told last.
 const TELL = `
-INSERT INTO journal_outage (host, started_at, ended_at, kept, refused, reason) VALUES ($1, $2, $3, $4, $5, $6)`
+INSERT INTO journal_outage (id, host, started_at, ended_at, kept, refused, reason, obstacle)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE
+SET ended_at = excluded.ended_at, kept = excluded.kept, refused = excluded.refused, obstacle = excluded.obstacle`
 
-const tell = ({ startedAt, endedAt, kept, refused, reason }: Outage) =>
-  pool().query(TELL, [hostname(), startedAt, endedAt, kept, refused, reason])
+const tell = ({ id, startedAt, endedAt, kept, refused, reason, obstacle }: Outage) =>
+  pool().query(TELL, [id, hostname(), startedAt, endedAt, kept, refused, reason, obstacle])
 
 /**
  * From now on calls of this process are kept in a journal in DATA_DIR while the database is away. What an earlier process
@@ -49,12 +54,12 @@ export async function openJournal(
   maxBytes: number,
   report: (error: unknown, doing: string) => void,
 ): Promise<Door> {
-  const folder = join(dataDir, 'journal')
+  const folder = journalFolder(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   // Two processes would bring in, and remove, what the other one is about to write.
   const release = await holdFolder(folder, DRAIN_MS)
   const journal = await Journal.open(folder, maxBytes, (file) =>
-    report(new Error(`${file} is damaged`), 'reading the journal'),
+    report(new Error(`${file} is damaged: see bellhop journal list`), 'reading the journal'),
   )
   const sources = await KnownSources.open(join(dataDir, 'known-sources.json'))
   const keeper = new Keeper<Ingested>(journal, {
@@ -63,7 +68,7 @@ export async function openJournal(
     stored: outcomeOf,
     probe: () => pool().query('SELECT'),
     silent: breakConnections,
-    over: tell,
+    tell,
     report,
   })
   const refresh = setInterval(() => {

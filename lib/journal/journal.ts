@@ -81,23 +81,32 @@ export class Journal {
     return file
   }
 
-  /** The oldest records, at most `count`, and how many bytes they are; they stay until they are forgotten. */
+  /**
+   * The oldest records, at most `count`, and how many bytes they are; they stay until they are forgotten.
+   * @throws Error when what was written is not there any more; what stands before that is given first.
+   */
   async peek(count: number): Promise<Peeked> {
     const [oldest] = this.#segments
     if (!oldest) return { records: [], bytes: 0 }
+    const { file, size } = oldest
+    const rest = size - this.#read
     for (let span = PEEK_BYTES; ; span *= 2) {
-      const bytes = await readPart(oldest.file, this.#read, Math.min(oldest.size - this.#read, span))
+      const bytes = await readPart(file, this.#read, Math.min(rest, span))
       const records: JournalRecord[] = []
       let at = 0
       while (records.length < count && at < bytes.length) {
         const decoded = decodeRecord(bytes, at)
-        if (decoded === 'torn' && this.#read + bytes.length < oldest.size) break
+        if (decoded === 'torn' && bytes.length < rest) break
         if (typeof decoded === 'string')
-          throw new Error(`${oldest.file} changed on disk: ${decoded} at ${this.#read + at}`)
+          throw new Error(`${file} changed on disk: ${decoded} at ${this.#read + at}`)
         records.push(decoded.record)
         at = decoded.end
       }
-      if (records.length > 0 || bytes.length < span) return { records, bytes: at }
+      if (records.length > 0 || bytes.length === rest) return { records, bytes: at }
+      if (bytes.length < Math.min(rest, span))
+        throw new Error(
+          `${file} was cut short on disk: it ends at ${this.#read + bytes.length} of ${size} bytes`,
+        )
     }
   }
 

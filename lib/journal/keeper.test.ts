@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -21,6 +29,7 @@ let dead: PromiseWithResolvers<void> | null
 let stored: string[]
 let outages: Outage[]
 let reported: string[]
+let probes: number
 
 const there = async () => {
   if (!isThere) throw new Error('connection refused')
@@ -34,6 +43,7 @@ beforeEach(async () => {
   stored = []
   outages = []
   reported = []
+  probes = 0
   keeper = new Keeper(await Journal.open(folder, MAX_BYTES, () => {}), {
     storeOne: async ({ id }) => {
       await dead?.promise
@@ -47,12 +57,15 @@ beforeEach(async () => {
       stored.push(...records.map(({ id }) => id))
     },
     stored: ({ id }) => id,
-    probe: there,
+    probe: async () => {
+      probes += 1
+      await there()
+    },
     silent: () => {
       dead?.reject(new Error('connection reset'))
       dead = null
     },
-    over: async (outage) => outages.push(outage),
+    tell: async (outage) => outages.push(outage),
     report: (error) => reported.push(String(error)),
   })
 })
@@ -141,5 +154,45 @@ describe('a call for which the journal has no room', () => {
     expect(stored).toEqual([ahead])
     batch.resolve()
     await vi.waitFor(() => expect(stored).toEqual([ahead, ...before]), WHILE)
+  })
+})
+
+describe('a journal that is cut short on disk under the running process', () => {
+  it.each([
+    ['in the middle of a record', (size: number) => size - 7],
+    ['between two records', (size: number) => size / 2],
+    ['to nothing', () => 0],
+  ])('%s gives what is left, and then says what is wrong and waits', async (_, end) => {
+    batch.resolve()
+    const kept = await fill()
+    expect(kept).toHaveLength(2)
+    const file = join(folder, readdirSync(folder)[0] ?? '')
+    const { size } = statSync(file)
+    truncateSync(file, end(size))
+    isThere = true
+    await vi.waitFor(() => expect(outages).not.toEqual([]), WHILE)
+    const left = kept.slice(0, end(size) === 0 ? 0 : 1)
+    expect(stored).toEqual(left)
+    const why = `${file} was cut short on disk: it ends at ${end(size)} of ${size} bytes`
+    expect(outages).toEqual([expect.objectContaining({ kept: 2, refused: 1, obstacle: why })])
+    // It is looked at again and again, with a pause: twice a second.
+    const [at, seen] = [performance.now(), probes]
+    await vi.waitFor(() => expect(probes).toBeGreaterThan(seen + 1), WHILE)
+    expect(probes - seen).toBeLessThan(2 + (performance.now() - at) / 400)
+    expect(reported.filter((one) => one.includes('cut short'))).toHaveLength(1)
+  })
+
+  it('tells the outage anew once all of it is in', async () => {
+    batch.resolve()
+    await fill()
+    const file = join(folder, readdirSync(folder)[0] ?? '')
+    const whole = readFileSync(file)
+    truncateSync(file, 0)
+    isThere = true
+    await vi.waitFor(() => expect(outages).toHaveLength(1), WHILE)
+    writeFileSync(file, whole)
+    await vi.waitFor(() => expect(outages).toHaveLength(2), WHILE)
+    expect(outages[1]).toMatchObject({ id: outages[0]?.id, kept: 2, obstacle: null })
+    expect(keeper.isAway).toBe(false)
   })
 })

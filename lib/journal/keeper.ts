@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isOutage } from './is-outage.ts'
 import type { Journal } from './journal.ts'
 import type { JournalRecord } from './record.ts'
+import { storeRecords } from './store-records.ts'
 import { TookTooLong, within } from './time-limit.ts'
 
 /** How long the door waits for the database before a call goes to the journal. */
@@ -11,8 +13,21 @@ const BATCH_LIMIT_MS = 30_000
 const LOOK_MS = 500
 const BATCH = 200
 
-/** A time without the database, told once it is over. */
-export type Outage = { startedAt: Date; endedAt: Date; kept: number; refused: number; reason: string }
+/** A time without the database. */
+export type Outage = {
+  /** The same when it is told again. */
+  id: string
+  startedAt: Date
+  /** When the database was back, and all of the journal in it unless there is an obstacle. */
+  endedAt: Date
+  kept: number
+  refused: number
+  reason: string
+  /** Why calls that were kept are not brought in though the database is back; null: all are. */
+  obstacle: string | null
+}
+
+type Away = { id: string; since: Date; reason: string }
 
 export type KeeperOptions<Stored> = {
   /** Stores one call together with others at the door. */
@@ -25,7 +40,8 @@ export type KeeperOptions<Stored> = {
   probe: () => Promise<unknown>
   /** Called when it gave no answer: what is under way on its connections will not end by itself. */
   silent: () => void
-  over: (outage: Outage) => Promise<unknown>
+  /** Told once it is over, and before that when something keeps the journal from being brought in. */
+  tell: (outage: Outage) => Promise<unknown>
   report: (error: unknown, doing: string) => void
 }
 
@@ -37,7 +53,7 @@ export type KeeperOptions<Stored> = {
 export class Keeper<Stored> {
   readonly #journal: Journal
   readonly #options: KeeperOptions<Stored>
-  #away: { since: Date; reason: string } | null = null
+  #away: Away | null = null
   #kept: number
   #refused = 0
   /** Whether it answered when it was asked last, though the journal is not all in it yet, or cannot be read. */
@@ -55,7 +71,7 @@ export class Keeper<Stored> {
     this.#journal = journal
     this.#options = options
     this.#kept = journal.waiting
-    if (journal.waiting > 0) this.#away = { since: new Date(), reason: 'the server was started again' }
+    if (journal.waiting > 0) this.#away = awayFor('the server was started again')
     this.#running = this.#run()
   }
 
@@ -66,7 +82,7 @@ export class Keeper<Stored> {
 
   /** Says that the database did not answer somebody else at the door. */
   tellAway(error: unknown): void {
-    this.#away ??= { since: new Date(), reason: error instanceof Error ? error.message : String(error) }
+    this.#away ??= awayFor(sayError(error))
     this.#isBack = false
     // All at once and in order: a call that comes now must not get to the journal before one that has been waiting.
     for (const giveUp of [...this.#hoping]) giveUp(error)
@@ -161,10 +177,17 @@ export class Keeper<Stored> {
       this.#end()
       return false
     } catch (error) {
-      if (String(error) !== this.#obstacle) this.#options.report(error, 'bringing in the journal')
-      this.#obstacle = String(error)
+      this.#meet(error)
       return false
     }
+  }
+
+  /** What keeps the journal from being brought in: the database, or its own files, which a person has to hear of. */
+  #meet(error: unknown): void {
+    if (String(error) === this.#obstacle) return
+    this.#obstacle = String(error)
+    this.#options.report(error, 'bringing in the journal')
+    if (this.#away && this.#isBack) this.#tell(this.#away, sayError(error))
   }
 
   async #probe(): Promise<void> {
@@ -180,14 +203,19 @@ export class Keeper<Stored> {
     }
   }
 
-  async #store(records: JournalRecord[]): Promise<void> {
-    try {
-      await this.#storeTogether(records)
-    } catch (error) {
-      if (isOutage(error)) throw error
-      // One of them is to blame, or another connection has just stored one: each by itself, in order.
-      for (const record of records) await this.#storeAlone(record)
-    }
+  #store(records: JournalRecord[]): Promise<void> {
+    return storeRecords(
+      records,
+      (some) => this.#storeTogether(some),
+      async (record, error) => {
+        // It was answered 200: what the database refuses is kept all the same.
+        const file = await this.#journal.setAside(record)
+        this.#options.report(
+          error,
+          `storing call ${record.id}, which the database refuses; it is in ${file}: see bellhop journal list`,
+        )
+      },
+    )
   }
 
   async #storeTogether(records: JournalRecord[]): Promise<void> {
@@ -199,44 +227,28 @@ export class Keeper<Stored> {
     }
   }
 
-  async #storeAlone(record: JournalRecord): Promise<void> {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        await this.#storeTogether([record])
-        return
-      } catch (error) {
-        if (isOutage(error)) throw error
-        if (tries > 0) {
-          // It was answered 200: what the database refuses is kept all the same.
-          const file = await this.#journal.setAside(record)
-          this.#options.report(
-            error,
-            `storing call ${record.id}, which the database refuses; it is in ${file}`,
-          )
-          return
-        }
-      }
-    }
-  }
-
   #end(): void {
     const away = this.#away
     if (away === null) return
-    const outage = {
-      startedAt: away.since,
-      endedAt: new Date(),
-      kept: this.#kept,
-      refused: this.#refused,
-      reason: away.reason,
-    }
     // It answers, but not on connections from before the outage: they would hold up what comes behind.
     if (this.#unanswered > 0) this.#options.silent()
+    this.#tell(away, null)
     this.#away = null
     this.#isBack = false
     this.#obstacle = null
     this.#kept = 0
     this.#refused = 0
-    if (outage.kept + outage.refused > 0)
-      this.#options.over(outage).catch((error) => this.#options.report(error, 'telling of an outage'))
+  }
+
+  #tell({ id, since, reason }: Away, obstacle: string | null): void {
+    const [kept, refused] = [this.#kept, this.#refused]
+    if (kept + refused === 0) return
+    this.#options
+      .tell({ id, startedAt: since, endedAt: new Date(), kept, refused, reason, obstacle })
+      .catch((error) => this.#options.report(error, 'telling of an outage'))
   }
 }
+
+const awayFor = (reason: string): Away => ({ id: randomUUID(), since: new Date(), reason })
+
+const sayError = (error: unknown) => (error instanceof Error ? error.message : String(error))

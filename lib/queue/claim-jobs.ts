@@ -21,11 +21,17 @@ type Candidate = {
   /** Until its rate allows the next one, milliseconds. */
   waitMs: number
   spacingSeconds: number | null
+  /** Requests that may go at once when none went before. */
+  burst: number | null
   inOrder: boolean
   lastLane: string
   isProbe: boolean
 }
 
+// What a rate has let go is noted as the moment from which it lets go again. It is never further ahead than a whole burst
+// takes: where it is, the database's clock was set back (or the rate was raised). Then one may go, as if the others of the
+// burst had just gone.
+//
 // From one endpoint with jobs to the next, by the index: the backlog of none of them costs anything. Whether one has a due
 // job is asked with LIMIT, not EXISTS: that may become a join, for which all that waits is read as long as the statistics
 // know nothing of a burst. An endpoint whose row somebody else holds is left to them. Counts on: attempt_job (endpoint_id, …) and (endpoint_id, due_at).
@@ -61,7 +67,7 @@ SELECT due.endpoint_id AS "endpointId",
   (SELECT count(*) FROM attempt_job taken
     WHERE taken.endpoint_id = due.endpoint_id AND taken.dispatcher_id IS NOT NULL)::int AS "underWay",
   health.breaker <> 'closed' AS "isProbe",
-  rate.spacing AS "spacingSeconds",
+  rate.spacing AS "spacingSeconds", rate.burst,
   CASE WHEN rate.spacing IS NOT NULL THEN greatest(0, floor(rate.burst - ahead.seconds / rate.spacing))::int END AS tokens,
   coalesce(ceil(1000 * (ahead.seconds - (rate.burst - 1) * rate.spacing)), 0)::float8 AS "waitMs",
   coalesce(endpoint.in_order_by, 'none') <> 'none' AS "inOrder", health.last_lane AS "lastLane"
@@ -72,7 +78,11 @@ CROSS JOIN LATERAL (
   SELECT endpoint.rate_seconds::float8 / endpoint.rate_count AS spacing, greatest(1, endpoint.rate_count / 10) AS burst
 ) rate
 CROSS JOIN LATERAL (
-  SELECT greatest(0, extract(epoch FROM health.next_send_at - clock_timestamp()))::float8 AS seconds
+  SELECT greatest(0, extract(epoch FROM health.next_send_at - clock_timestamp()))::float8 AS noted
+) clock
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN clock.noted > rate.burst * rate.spacing + 0.001
+    THEN (rate.burst - 1) * rate.spacing ELSE clock.noted END AS seconds
 ) ahead
 ORDER BY due.endpoint_id`
 
@@ -92,8 +102,8 @@ WITH asked AS MATERIALIZED (
   SELECT t.*, least(t.allowed, t.most - (
       SELECT count(*) FROM attempt_job taken WHERE taken.endpoint_id = t.endpoint_id AND taken.dispatcher_id IS NOT NULL
     )) AS capacity
-  FROM unnest($1::uuid[], $2::int[], $3::int[], $4::boolean[], $5::text[], $6::float8[])
-    AS t(endpoint_id, most, allowed, in_order, last_lane, spacing)
+  FROM unnest($1::uuid[], $2::int[], $3::int[], $4::boolean[], $5::text[], $6::float8[], $8::int[])
+    AS t(endpoint_id, most, allowed, in_order, last_lane, spacing, burst)
 ), walked AS MATERIALIZED (
   SELECT asked.endpoint_id, asked.capacity, asked.in_order, step.lane, step.step, step.has_due
   FROM asked CROSS JOIN LATERAL (
@@ -156,7 +166,9 @@ WITH asked AS MATERIALIZED (
   UPDATE endpoint_health health SET
     last_lane = coalesce(last.lane, health.last_lane),
     next_send_at = CASE WHEN asked.spacing IS NOT NULL
-      THEN greatest(health.next_send_at, clock_timestamp()) + sent.count * asked.spacing * interval '1 second' END,
+      THEN least(greatest(health.next_send_at, clock_timestamp()),
+          clock_timestamp() + (asked.burst - 1) * asked.spacing * interval '1 second')
+        + sent.count * asked.spacing * interval '1 second' END,
     breaker = CASE WHEN health.breaker = 'open' AND sent.count > 0 THEN 'half-open' ELSE health.breaker END,
     breaker_since = CASE WHEN health.breaker = 'open' AND sent.count > 0 THEN now() ELSE health.breaker_since END,
     half_open_limit = CASE WHEN health.breaker = 'open' THEN 1 ELSE health.half_open_limit END
@@ -234,6 +246,7 @@ export async function claimJobs(
       chosen.map((one) => one.lastLane),
       chosen.map((one) => one.spacingSeconds),
       input.dispatcherId,
+      chosen.map((one) => one.burst),
     ],
   })
   const jobs = taken.rows.map((job) => ({ ...job, isProbe: probing.has(job.endpointId) }))

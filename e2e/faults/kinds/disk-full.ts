@@ -15,7 +15,7 @@ function mountSmall(folder: string): (() => void) | null {
   return mounted.status === 0 ? () => void spawnSync('umount', [folder]) : null
 }
 
-const OVER = 'SELECT FROM journal_outage WHERE ended_at > to_timestamp($1)'
+const OVER = 'SELECT FROM journal_outage WHERE ended_at > to_timestamp($1) AND obstacle IS NULL'
 const OVER_LIMIT_MS = 60_000
 
 function makeFullGround(): Ground {

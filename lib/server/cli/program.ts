@@ -10,6 +10,7 @@ import { configCommands } from './config.ts'
 import { deliveryCommands } from './deliveries.ts'
 import { endpointCommands } from './endpoint.ts'
 import { eventCommands } from './events.ts'
+import { journalCommands } from './journal.ts'
 import { mappingCommands } from './mapping.ts'
 import { CommandError } from './output.ts'
 import { runCommands } from './runs.ts'
@@ -38,6 +39,7 @@ for (const add of [
   adminCommands,
   simulateCommand,
   verifyCommand,
+  journalCommands,
 ]) {
   add(program)
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "journal_outage" ADD COLUMN     "obstacle" TEXT;
