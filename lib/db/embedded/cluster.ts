@@ -45,11 +45,19 @@ export function hasCluster(dataDir: string): boolean {
   return lstatSync(clusterLink(dataDir), { throwIfNoEntry: false }) !== undefined
 }
 
+/** Postgres takes the file away as it ends, at any moment: then there is nothing in it. */
+function readPostmaster(cluster: string): string {
+  try {
+    return readFileSync(join(cluster, 'postmaster.pid'), 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
+    throw error
+  }
+}
+
 /** Port and process id of the server that runs on a cluster; null when none does. */
 export function runningServer(cluster: string): { pid: number; port: number } | null {
-  const file = join(cluster, 'postmaster.pid')
-  if (!existsSync(file)) return null
-  const lines = readFileSync(file, 'utf8').split('\n')
+  const lines = readPostmaster(cluster).split('\n')
   const [pid, port] = [Number(lines[0]), Number(lines[3])]
   if (!(pid > 0) || !(port > 0)) return null
   try {
