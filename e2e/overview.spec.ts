@@ -57,7 +57,10 @@ test('the overview says what needs a person, counts, and follows', async ({ page
   // Both lead to their place.
   const headline = page.getByText('goes nowhere').locator('..').locator('..')
   await expect(headline).toContainText('1 event type goes nowhere')
-  await expect(page.getByRole('link', { name: '1 endpoint fails' })).toHaveAttribute('href', '/endpoints')
+  await expect(page.getByRole('link', { name: '1 endpoint fails' })).toHaveAttribute(
+    'href',
+    '/endpoints?state=failing',
+  )
 
   const deliveries = panel(page, 'Deliveries')
   await expect(deliveries).toContainText('9 calls')

@@ -1,4 +1,4 @@
-import { deliveriesHref } from '#components/deliveries/search-params.ts'
+import { attemptHref, deliveriesHref } from '#components/deliveries/search-params.ts'
 import { sayDuration } from '#components/ui/duration.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { Said } from '#components/ui/saying.tsx'
@@ -19,22 +19,23 @@ const NONE = <span className={classes.none}>–</span>
 export function WhyCell({ endpoint }: { endpoint: EndpointGlance }) {
   const { health, lastHour, lastFailure } = endpoint
   const state = stateOf(health, lastHour)
-  const isWorking = state === 'working'
-  if (isWorking && !lastFailure) return NONE
+  const isWell = state === 'working' || state === 'recovered'
+  const said = sayHealth(health, lastHour)
+  if (said.length === 0 && !lastFailure) return NONE
   return (
     <>
-      {!isWorking && <Said saying={sayHealth(health, lastHour)} />}
+      <Said saying={said} />
       {lastFailure && (
-        <div className={isWorking ? classes.dimmed : undefined}>
-          {isWorking && (
+        <div className={isWell ? classes.dimmed : undefined}>
+          {isWell && (
             <>
               Last failure <LocalTime at={lastFailure.at} withDay />:{' '}
             </>
           )}
           {/* What holds an endpoint says its reason itself. */}
-          {(isWorking || state === 'failing') && `${lastFailure.error} `}
-          <TextLink href={`/deliveries/${lastFailure.deliveryId}`} underline="always">
-            Show the newest
+          {(isWell || state === 'failing') && `${lastFailure.error} `}
+          <TextLink href={attemptHref(lastFailure)} underline="always">
+            {isWell || state === 'failing' ? 'Show it' : 'Show the last failure'}
           </TextLink>
         </div>
       )}

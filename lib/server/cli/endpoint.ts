@@ -60,6 +60,7 @@ function sayWhy(state: EndpointState, health: ShownHealth): string | null {
       return breakerReason
     case 'failing':
       return `the last ${failuresInRow} attempts failed`
+    case 'recovered':
     case 'working':
       return null
   }
