@@ -91,6 +91,42 @@ test('the overview says what needs a person, counts, and follows', async ({ page
   expect(problems).toEqual([])
 })
 
+test('an endpoint that works again needs nobody, and is said to have recovered', async ({ page }) => {
+  const answerOf = (status: number) =>
+    receiver.answer(({ target }) => ({
+      status: target === '/broken.pl' ? 503 : target === '/back.pl' ? status : 200,
+    }))
+  answerOf(500)
+  bellhop.cli('mapping', 'set', 'NEW_OPERATOR', `${receiver.url}/back.pl`)
+  for (let call = 0; call < 4; call += 1) await send('NEW_OPERATOR')
+  await logIn(page, bellhop, '/overview')
+  const needs = panel(page, 'Endpoints that need you')
+  const back = needs.getByRole('row').filter({ hasText: 'back.pl' })
+  await expect(async () => {
+    await reload(page)
+    await expect(back).toContainText('The receiver answered 500', { timeout: 1000 })
+  }).toPass()
+  // What failed last is led to, also when its delivery succeeds meanwhile.
+  await expect(back.getByRole('link', { name: 'Show last failure' })).toHaveAttribute(
+    'href',
+    /^\/deliveries\/[0-9a-f-]{36}\?attempt=1$/,
+  )
+  answerOf(200)
+  await send('NEW_OPERATOR')
+  await expect(async () => {
+    await reload(page)
+    await expect(needs).toContainText('broken.pl', { timeout: 1000 })
+    await expect(back).toBeHidden({ timeout: 1000 })
+  }).toPass()
+  await expect(page.getByRole('link', { name: '1 endpoint fails' })).toBeVisible()
+
+  await visit(page, `${bellhop.url}/endpoints`)
+  const row = page.getByRole('row').filter({ hasText: 'back.pl' })
+  await expect(row).toContainText(/Recovered at \d\d:\d\d\. 4 of the \d attempts of the last hour failed/)
+  await row.getByRole('link', { name: /back/ }).click()
+  await expect(page.getByRole('region', { name: 'State' })).toContainText(/Recovered at \d\d:\d\d/)
+})
+
 test('a bar leads to its deliveries, with the mouse and without', async ({ page }) => {
   await logIn(page, bellhop, '/overview?range=30d')
   const deliveries = panel(page, 'Deliveries')
