@@ -171,10 +171,10 @@ export function endpointCommands(program: Command): void {
     .option('--json', 'print for programs')
     .description('lets deliveries go to it again, a few at first')
     .action(async (url: string, { json }: { json?: boolean }) => {
-      const outcome = await withDatabase(async () =>
+      const { outcome } = await withDatabase(async () =>
         resumeEndpoint({ endpointId: (await findEndpoint(url)).id }),
       )
-      printResult(json, outcome, `${url}: ${outcome.outcome}`)
+      printResult(json, { outcome }, `${url}: ${outcome}`)
     })
 
   noun
