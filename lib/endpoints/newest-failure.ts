@@ -1,7 +1,8 @@
 import { newestDeliveries } from '#lib/endpoints/newest-deliveries.ts'
 
-/** So many of an endpoint's newest deliveries are looked at for attempts that failed. */
-const LOOKED_AT = 100
+/** So many of an endpoint's newest deliveries are looked at, and so many of those that failed at least once. */
+const LOOKED_AT = 500
+const LOOKED_INTO = 100
 
 /** The newest attempt of an endpoint that failed, whatever has become of its delivery since; `at` is ISO. */
 export type NewestFailure = {
@@ -19,18 +20,19 @@ export type NewestFailure = {
 export function newestFailure({ endpoint, since }: { endpoint: string; since: string }): string {
   return `
     SELECT jsonb_build_object('deliveryId', tried.id, 'attempt', number, 'at', finished_at, 'error', failed.error) AS failure
-    FROM (${newestDeliveries({
+    FROM (SELECT id FROM (${newestDeliveries({
       columns: 'id, status, attempts, last_error',
       endpoint,
       since,
       limit: String(LOOKED_AT),
-    })}) tried
+    })}) newest
+      WHERE status <> 'cancelled' AND (attempts > 1 OR last_error IS NOT NULL) ORDER BY id DESC LIMIT ${LOOKED_INTO}
+    ) tried
     CROSS JOIN LATERAL (
       SELECT id, number, finished_at, attempt.error FROM attempt
       WHERE delivery_id = tried.id AND id >= ${since} AND attempt.error IS NOT NULL AND error_kind <> 'unknown'
       ORDER BY id DESC LIMIT 1
     ) failed
-    WHERE tried.status <> 'cancelled' AND (tried.attempts > 1 OR tried.last_error IS NOT NULL)
     ORDER BY failed.id DESC LIMIT 1`
 }
 
