@@ -65,7 +65,7 @@ test('the overview says what needs a person, counts, and follows', async ({ page
   const deliveries = panel(page, 'Deliveries')
   await expect(deliveries).toContainText('9 calls')
   await expect(deliveries).toContainText('1 rejected')
-  await expect(chartOf(deliveries)).toHaveAccessibleName(/3 succeeded; 100 % arrived/)
+  await expect(chartOf(deliveries)).toHaveAccessibleName(/3 succeeded; 100 % of those that ended succeeded/)
   await expect(chartOf(panel(page, 'Call to receiver'))).toHaveAccessibleName(/p50 \d+ ms/)
   await expect(panel(page, 'Waiting, by age')).toContainText('pending 4')
   const broken = panel(page, 'Endpoints that need you').getByRole('row').filter({ hasText: 'broken.pl' })

@@ -9,8 +9,9 @@ import { AttemptBars } from './attempt-bars.tsx'
 import classes from './endpoint-list.module.css'
 import { sayCount, saySuccess } from './say-figures.ts'
 import { sayHealth } from './say-health.ts'
+import { HISTORY_ANCHOR } from './search-params.ts'
 
-// The cells of an endpoint's row. Each figure leads to the deliveries that it counts.
+// The cells of an endpoint's row. Each figure leads to what it counts.
 
 const DAY = '24h'
 const NONE = <span className={classes.none}>–</span>
@@ -43,7 +44,7 @@ export function WhyCell({ endpoint }: { endpoint: EndpointGlance }) {
   )
 }
 
-/** The day by the hour, and how much of it arrived. */
+/** The attempts of the day by the hour, and how many of them succeeded. */
 export function DayCell({ endpoint: { id, hours } }: { endpoint: EndpointGlance }) {
   const { share, of, all } = saySuccess(hours)
   if (all === 0) return <span className={classes.dimmed}>nothing sent</span>
@@ -56,7 +57,10 @@ export function DayCell({ endpoint: { id, hours } }: { endpoint: EndpointGlance 
       </div>
       <div>
         <span className={isBad ? classes.bad : classes.share}>{share}</span>
-        <TextLink href={deliveriesHref('/deliveries', { endpoint: [id], since: DAY })}>{of}</TextLink>
+        <TextLink href={`/endpoints/${id}#${HISTORY_ANCHOR}`} prefetch={false}>
+          {of}
+          <span className={classes.word}> attempts succeeded</span>
+        </TextLink>
       </div>
     </div>
   )

@@ -67,7 +67,7 @@ describe('the health of an endpoint', () => {
       '303 of the 1,300 attempts of the last hour failed, the last at NOON.',
     )
     expect(flat(sayHealth(WELL, { ...lastHour, quietMinutes: 5, after: 7, succeededAt: LATER }))).toBe(
-      'Recovered at NOON. 303 of the 1,300 attempts of the last hour failed, the last at NOON.',
+      'Recovered at NOON. 303 of the 1,300 attempts of the last hour failed.',
     )
   })
 })

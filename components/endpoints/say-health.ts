@@ -36,24 +36,28 @@ export function sayHealth(health: ShownHealth, lastHour?: LastHour): Saying {
       if (lastHour && health.failuresInRow < SOME_FAILURES) return sayLastHour(lastHour)
       return [`The last ${health.failuresInRow} attempts failed; after 10 in a row its deliveries are held.`]
     case 'recovered':
-      return lastHour ? [...sayRecovered(lastHour), '. ', ...sayLastHour(lastHour)] : []
+      return lastHour ? sayRecovered(lastHour) : []
     case 'working':
       return []
   }
 }
 
-/** As `Recovered at 14:02`. */
-function sayRecovered({ succeededAt }: LastHour): Saying {
-  return succeededAt === null ? ['Recovered'] : ['Recovered at ', { minute: succeededAt }]
+function sayRecovered(lastHour: LastHour): Saying {
+  const { succeededAt } = lastHour
+  const at: Saying = succeededAt === null ? [] : [' at ', { minute: succeededAt }]
+  return ['Recovered', ...at, `. ${sayFailed(lastHour)}.`]
 }
 
 /** How much of the last hour failed, and when the last did: a sentence. */
-export function sayLastHour({ succeeded, failed, failedAt }: LastHour): Saying {
+export function sayLastHour(lastHour: LastHour): Saying {
+  const { failedAt } = lastHour
+  const what = sayFailed(lastHour)
+  return failedAt === null ? [`${what}.`] : [`${what}, the last at `, { minute: failedAt }, '.']
+}
+
+function sayFailed({ succeeded, failed }: LastHour): string {
   const number = (count: number) => count.toLocaleString('en')
   const all = number(succeeded + failed)
-  const what =
-    succeeded === 0
-      ? `All ${all} attempts of the last hour failed`
-      : `${number(failed)} of the ${all} attempts of the last hour failed`
-  return failedAt === null ? [`${what}.`] : [`${what}, the last at `, { minute: failedAt }, '.']
+  if (succeeded === 0) return `All ${all} attempts of the last hour failed`
+  return `${number(failed)} of the ${all} attempts of the last hour failed`
 }

@@ -10,7 +10,7 @@ import classes from './endpoints-panel.module.css'
 import overview from './overview.module.css'
 import { Panel } from './panel.tsx'
 import { nextLook, sayWhy } from './say-endpoint.ts'
-import { sayShare, shareArrived } from './say-numbers.ts'
+import { GOOD_PERCENT, sayShare, shareSucceeded } from './say-numbers.ts'
 import { Sparkline } from './sparkline.tsx'
 
 /** Endpoints that somebody should look at, the worst first. */
@@ -37,7 +37,7 @@ export function EndpointsPanel({ need }: { need: EndpointsInNeed }) {
             <tr>
               <th scope="col">Endpoint</th>
               <th scope="col">Why</th>
-              <th scope="col">24 h</th>
+              <th scope="col">Attempts, 24 h</th>
               <th scope="col">Last hour</th>
               <th scope="col">Waiting</th>
               <th scope="col">
@@ -78,7 +78,7 @@ function Row({ endpoint }: { endpoint: EndpointInNeed }) {
   const { id, url, health, lastHour, waiting, held } = endpoint
   const { what, more } = sayWhy(endpoint)
   const next = nextLook(endpoint)
-  const share = shareArrived(lastHour)
+  const share = shareSucceeded(lastHour)
   return (
     <tr>
       <td className={classes.name}>
@@ -98,7 +98,7 @@ function Row({ endpoint }: { endpoint: EndpointInNeed }) {
       <td className={classes.spark}>
         <Sparkline hours={endpoint.hours} />
       </td>
-      <td className={classes.hour} data-bad={share !== null && share < 90}>
+      <td className={classes.hour} data-bad={share !== null && share < GOOD_PERCENT}>
         {sayShare(share)}
       </td>
       <td className={classes.waiting} data-held={held > 0}>
