@@ -2,7 +2,7 @@ import { newestDeliveries } from '#lib/endpoints/newest-deliveries.ts'
 
 /** So many of an endpoint's newest deliveries are looked at, and so many of those that failed at least once. */
 const LOOKED_AT = 500
-const LOOKED_INTO = 100
+const LOOKED_INTO = 30
 
 /** The newest attempt of an endpoint that failed, whatever has become of its delivery since; `at` is ISO. */
 export type NewestFailure = {
