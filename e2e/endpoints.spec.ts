@@ -207,12 +207,12 @@ test('the list has those first that need a person, is narrowed in the URL, and l
     .getByRole('link', { name: /z-gone/ })
     .click()
 
-  const reasons = page.getByRole('region', { name: 'Why deliveries have not arrived' })
+  const reasons = page.getByRole('region', { name: 'Why deliveries have not succeeded' })
   await expect(reasons).toContainText('The receiver answered 410 Gone.')
   await page.getByRole('radiogroup', { name: 'How far back' }).getByText('7 d').click()
   await expect(page).toHaveURL(/[?]range=7d$/)
   await expect(
-    page.getByRole('img', { name: '0 of 1 attempts arrived, 1 failed, at most 1 in one bar' }),
+    page.getByRole('img', { name: '0 of 1 attempts succeeded, 1 failed, at most 1 in one bar' }),
   ).toBeVisible()
   const givenUp = reasons.getByRole('link', { name: 'Show them: given up, Answered 410' })
   await expect(givenUp).toHaveAttribute('href', /since=7d/)

@@ -116,7 +116,7 @@ test('from the file to the first delivery, a failure, its mending and its resend
   ).toBeVisible()
   await visit(page, deliveryUrl)
   await page.getByRole('button', { name: 'Resend' }).click()
-  await expect(page.getByText(/Arrived: answered 200/)).toBeVisible()
+  await expect(page.getByText(/Succeeded: answered 200/)).toBeVisible()
   await expect(page.getByRole('heading', { level: 2 })).toContainText('answered 200 to')
   const resent = receiver.received.filter(({ target }) => target === '/events2.pl')
   expect(resent.map((request) => request.body.toString('latin1'))).toEqual(sent.filter(isStatus))

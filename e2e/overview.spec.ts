@@ -57,12 +57,15 @@ test('the overview says what needs a person, counts, and follows', async ({ page
   // Both lead to their place.
   const headline = page.getByText('goes nowhere').locator('..').locator('..')
   await expect(headline).toContainText('1 event type goes nowhere')
-  await expect(page.getByRole('link', { name: '1 endpoint fails' })).toHaveAttribute('href', '/endpoints')
+  await expect(page.getByRole('link', { name: '1 endpoint fails' })).toHaveAttribute(
+    'href',
+    '/endpoints?state=failing',
+  )
 
   const deliveries = panel(page, 'Deliveries')
   await expect(deliveries).toContainText('9 calls')
   await expect(deliveries).toContainText('1 rejected')
-  await expect(chartOf(deliveries)).toHaveAccessibleName(/3 succeeded; 100 % arrived/)
+  await expect(chartOf(deliveries)).toHaveAccessibleName(/3 succeeded; 100 % of those that ended succeeded/)
   await expect(chartOf(panel(page, 'Call to receiver'))).toHaveAccessibleName(/p50 \d+ ms/)
   await expect(panel(page, 'Waiting, by age')).toContainText('pending 4')
   const broken = panel(page, 'Endpoints that need you').getByRole('row').filter({ hasText: 'broken.pl' })
@@ -86,6 +89,44 @@ test('the overview says what needs a person, counts, and follows', async ({ page
   await nowhere.getByRole('link', { name: 'Map it: CHAT_RATED' }).click()
   await expect(page.getByRole('heading', { name: 'Map it and deliver' })).toBeVisible()
   expect(problems).toEqual([])
+})
+
+test('an endpoint that works again needs nobody, and is said to have recovered', async ({ page }) => {
+  const answerOf = (status: number) =>
+    receiver.answer(({ target }) => ({
+      status: target === '/broken.pl' ? 503 : target === '/back.pl' ? status : 200,
+    }))
+  answerOf(500)
+  bellhop.cli('mapping', 'set', 'NEW_OPERATOR', `${receiver.url}/back.pl`)
+  // Four failures and no more, however long this takes.
+  bellhop.cli('endpoint', 'set', `${receiver.url}/back.pl`, '--retry', 'none')
+  for (let call = 0; call < 4; call += 1) await send('NEW_OPERATOR')
+  await logIn(page, bellhop, '/overview')
+  const needs = panel(page, 'Endpoints that need you')
+  const back = needs.getByRole('row').filter({ hasText: 'back.pl' })
+  await expect(async () => {
+    await reload(page)
+    await expect(back).toContainText('The receiver answered 500', { timeout: 1000 })
+  }).toPass()
+  // What failed last is led to, also when its delivery succeeds meanwhile.
+  await expect(back.getByRole('link', { name: 'Show last failure' })).toHaveAttribute(
+    'href',
+    /^\/deliveries\/[0-9a-f-]{36}\?attempt=1$/,
+  )
+  answerOf(200)
+  await send('NEW_OPERATOR')
+  await expect(async () => {
+    await reload(page)
+    await expect(needs).toContainText('broken.pl', { timeout: 1000 })
+    await expect(back).toBeHidden({ timeout: 1000 })
+  }).toPass()
+  await expect(page.getByRole('link', { name: '1 endpoint fails' })).toBeVisible()
+
+  await visit(page, `${bellhop.url}/endpoints`)
+  const row = page.getByRole('row').filter({ hasText: 'back.pl' })
+  await expect(row).toContainText(/Recovered at \d\d:\d\d\. 4 of the 5 attempts of the last hour failed/)
+  await row.getByRole('link', { name: /back/ }).click()
+  await expect(page.getByRole('region', { name: 'State' })).toContainText(/Recovered at \d\d:\d\d/)
 })
 
 test('a bar leads to its deliveries, with the mouse and without', async ({ page }) => {

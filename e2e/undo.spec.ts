@@ -145,6 +145,25 @@ test('a pause is shown at once, rolled back when it cannot be done, and taken ba
   await expect(row.getByRole('button', { name: /^Pause / })).toBeVisible()
 })
 
+test('a resume is taken back, but not when the endpoint was turned since', async () => {
+  set('LICENCE_INFO', 'resumed.pl')
+  const url = 'http://10.0.0.1/resumed.pl'
+  bellhop.cli('endpoint', 'pause', url, '--reason', 'moving')
+  await goTo('/endpoints')
+  const row = page.getByRole('row').filter({ hasText: 'resumed.pl' })
+  const resume = row.getByRole('button', { name: /^Resume / })
+  await resume.click()
+  await expect(done()).toContainText('is resumed.')
+  await undo().click()
+  await expect(done()).toContainText('is paused again.')
+  await expect(row).toContainText(/Paused by \S+@\S+ since .*: moving\./)
+  await resume.click()
+  await expect(done()).toContainText('is resumed.')
+  bellhop.cli('endpoint', 'pause', url)
+  await undo().click()
+  await expect(notDone()).toContainText(`command line paused ${url} since; it stays so.`)
+})
+
 test('a view that is removed is put back', async () => {
   await goTo('/deliveries?status=failed')
   await page.getByRole('button', { name: 'Save view' }).click()

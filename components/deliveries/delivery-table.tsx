@@ -73,7 +73,19 @@ const columns = helper.columns([
     header: 'Attempts',
     cell: ({ row }) => <AttemptPips delivery={row.original} />,
   }),
-  helper.display({ id: 'lastAnswer', header: 'Last answer', cell: ({ row }) => sayLastAnswer(row.original) }),
+  helper.display({
+    id: 'lastAnswer',
+    header: 'Last answer',
+    cell: ({ row, table }) => (
+      <>
+        {sayLastAnswer(row.original)}
+        {/* Where its column has no room, unless nobody wants to see it. */}
+        {row.original.lastDurationMs !== null && table.getColumn('took')?.getIsVisible() && (
+          <span className={classes.beside}>{sayDuration(row.original.lastDurationMs)}</span>
+        )}
+      </>
+    ),
+  }),
   helper.accessor('lastDurationMs', {
     id: 'took',
     header: 'Took',

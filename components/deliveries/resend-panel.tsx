@@ -35,7 +35,7 @@ function sayResend(result: ActionResult<{ outcome: ResendNowOutcome }>): Told {
     return { good: false, text: 'This delivery is not there any more.' }
   const took = `in ${sayDuration(outcome.durationMs)}`
   if (outcome.status === 'succeeded')
-    return { good: true, text: `Arrived: answered ${outcome.lastStatus} ${took}.` }
+    return { good: true, text: `Succeeded: answered ${outcome.lastStatus} ${took}.` }
   return { good: false, text: outcome.lastError ?? `It failed ${took}.` }
 }
 

@@ -3,6 +3,7 @@ import {
   createSerializer,
   type inferParserType,
   parseAsArrayOf,
+  parseAsInteger,
   parseAsString,
 } from 'nuqs/server'
 import type { DeliveryFilters } from '#lib/delivery-log/filters.ts'
@@ -46,6 +47,12 @@ export const OPEN_PARAM = 'open'
 
 /** Which attempt of a delivery is looked at, by its number; the newest when it is not there. */
 export const ATTEMPT_PARAM = 'attempt'
+
+const attemptQuery = createSerializer({ [ATTEMPT_PARAM]: parseAsInteger })
+
+/** The page of a delivery, at one of its attempts. */
+export const attemptHref = (of: { deliveryId: string; attempt: number }) =>
+  attemptQuery(`/deliveries/${of.deliveryId}`, { [ATTEMPT_PARAM]: of.attempt })
 
 /** An endpoint that is not asked for by its id is by a part of its URL. */
 export const isId = (text: string) => ID.test(text)

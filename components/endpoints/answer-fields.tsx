@@ -4,11 +4,14 @@ import classes from './endpoint-page.module.css'
 import { SettingsSection } from './settings-section.tsx'
 import type { EndpointForm } from './use-endpoint-form.ts'
 
-/** What counts as having arrived. */
+/** What counts as a success. */
 export function AnswerFields({ form }: { form: EndpointForm }) {
   const { draft, change, errorOf } = form
   return (
-    <SettingsSection title="Answer" hint="What counts as arrived. All else is a failure and is tried again.">
+    <SettingsSection
+      title="Answer"
+      hint="What counts as a success. All else is a failure and is tried again."
+    >
       <div className={classes.row}>
         <TextInput
           label="Status"

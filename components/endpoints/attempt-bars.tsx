@@ -23,7 +23,7 @@ export function AttemptBars({
           className={classes.bar}
           title={
             withTitles
-              ? `${dayOf(from, zone)}, ${hourOf(from, zone)}: ${succeeded} arrived, ${failed} failed`
+              ? `${dayOf(from, zone)}, ${hourOf(from, zone)}: ${succeeded} succeeded, ${failed} failed`
               : undefined
           }
         >

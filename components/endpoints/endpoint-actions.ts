@@ -7,6 +7,7 @@ import type { SetCredentialsOutcome } from '#lib/endpoints/set-credentials.ts'
 import type { SetHeadersOutcome } from '#lib/endpoints/set-headers.ts'
 import type { NewKeyOutcome } from '#lib/endpoints/signing.ts'
 import type { TakeBackPauseOutcome } from '#lib/endpoints/take-back-pause.ts'
+import type { TakeBackResumeOutcome } from '#lib/endpoints/take-back-resume.ts'
 import type { RemoveEndpointOutcome } from '#lib/mappings/remove-endpoint.ts'
 import type { EndpointSettings, UpdateEndpointOutcome } from '#lib/mappings/update-endpoint.ts'
 
@@ -17,6 +18,7 @@ export type PauseActions = {
   pause: Ask<TheEndpoint & { reason: string }, PauseOutcome>
   takeBackPause: Ask<TheEndpoint & { pausedAt: string }, TakeBackPauseOutcome>
   resume: Ask<TheEndpoint, ResumeOutcome>
+  takeBackResume: Ask<TheEndpoint & { resumedAt: string; reason: string }, TakeBackResumeOutcome>
 }
 
 /** What the list lets a person do; the server actions are handed in by the page. */

@@ -6,22 +6,25 @@ import type { EndpointDetail } from '#lib/endpoints/get-endpoint.ts'
 import classes from './endpoint-figures.module.css'
 import { sayCount, saySuccess } from './say-figures.ts'
 
-/** How an endpoint did, and what waits for it. Each figure leads to the deliveries that it counts. */
+/** How an endpoint did, and what waits for it. What counts deliveries leads to them. */
 export function EndpointFigures({ endpoint }: { endpoint: EndpointDetail }) {
   const { id, figures, settings } = endpoint
-  const { share, of } = saySuccess([figures.lastDay])
+  const { share, of, all } = saySuccess([figures.lastDay])
   const listed = (status: DeliveryStatus) =>
     deliveriesHref('/deliveries', { endpoint: [id], status: [status] })
   return (
     <dl className={classes.figures}>
-      <Figure label="Arrived, last 24 h" value={share}>
-        <TextLink href={deliveriesHref('/deliveries', { endpoint: [id], since: '24h' })}>{of}</TextLink>
+      <Figure label="Attempts, last 24 h" value={share}>
+        {all > 0 && `${of} succeeded. `}
+        <TextLink href={deliveriesHref('/deliveries', { endpoint: [id], since: '24h' })}>
+          Show its deliveries
+        </TextLink>
       </Figure>
       <Figure label="Waiting" value={sayCount(figures.waiting)}>
-        <TextLink href={listed('pending')}>Show pending</TextLink>
+        {figures.waiting === 0 ? 'none' : <TextLink href={listed('pending')}>Show pending</TextLink>}
       </Figure>
       <Figure label="Held" value={sayCount(figures.held)} isHeld={figures.held > 0}>
-        <TextLink href={listed('held')}>Show held</TextLink>
+        {figures.held === 0 ? 'none' : <TextLink href={listed('held')}>Show held</TextLink>}
       </Figure>
       <Figure label="In flight" value={figures.inFlight}>
         of {settings.maxInFlight} at once

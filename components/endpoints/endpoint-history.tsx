@@ -27,7 +27,7 @@ export function EndpointHistoryCharts({ history, range }: { history: EndpointHis
           </span>
           <span>
             <b className={failed > 0 ? classes.failed : undefined}>{failed.toLocaleString('en')} failed</b>,{' '}
-            {of} arrived, {share}
+            {of} succeeded, {share}
           </span>
         </figcaption>
         <div className={classes.plot}>

@@ -10,7 +10,7 @@ const COLUMNS = [
   { key: 'url', label: 'Endpoint' },
   { key: 'state', label: 'State' },
   { key: 'why', label: 'Why' },
-  { key: 'day', label: 'Arrived, last 24 h' },
+  { key: 'day', label: 'Attempts', hint: 'succeeded in 24 h' },
   { key: 'failed', label: 'Given up', hint: 'in 24 h' },
   { key: 'waiting', label: 'Waiting' },
   { key: 'took', label: 'Took', hint: 'median, p95' },

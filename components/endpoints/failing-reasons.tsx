@@ -10,7 +10,7 @@ import classes from './failing-reasons.module.css'
 
 const BOUND = COUNT_BOUND.toLocaleString('en')
 
-/** Why deliveries have not arrived, the most frequent reason first. */
+/** Why deliveries have not succeeded, the most frequent reason first. */
 export function FailingReasonList(props: { endpointId: string; range: HistoryRange; found: FailingReasons }) {
   const { endpointId, range, found } = props
   const { reasons, isBounded } = found

@@ -1,4 +1,4 @@
-import { deliveriesHref } from '#components/deliveries/search-params.ts'
+import { attemptHref, deliveriesHref } from '#components/deliveries/search-params.ts'
 import { sayDuration } from '#components/ui/duration.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { Said } from '#components/ui/saying.tsx'
@@ -9,8 +9,9 @@ import { AttemptBars } from './attempt-bars.tsx'
 import classes from './endpoint-list.module.css'
 import { sayCount, saySuccess } from './say-figures.ts'
 import { sayHealth } from './say-health.ts'
+import { HISTORY_ANCHOR } from './search-params.ts'
 
-// The cells of an endpoint's row. Each figure leads to the deliveries that it counts.
+// The cells of an endpoint's row. Each figure leads to what it counts.
 
 const DAY = '24h'
 const NONE = <span className={classes.none}>–</span>
@@ -19,22 +20,23 @@ const NONE = <span className={classes.none}>–</span>
 export function WhyCell({ endpoint }: { endpoint: EndpointGlance }) {
   const { health, lastHour, lastFailure } = endpoint
   const state = stateOf(health, lastHour)
-  const isWorking = state === 'working'
-  if (isWorking && !lastFailure) return NONE
+  const isWell = state === 'working' || state === 'recovered'
+  const said = sayHealth(health, lastHour)
+  if (said.length === 0 && !lastFailure) return NONE
   return (
     <>
-      {!isWorking && <Said saying={sayHealth(health, lastHour)} />}
+      <Said saying={said} />
       {lastFailure && (
-        <div className={isWorking ? classes.dimmed : undefined}>
-          {isWorking && (
+        <div className={isWell ? classes.dimmed : undefined}>
+          {isWell && (
             <>
               Last failure <LocalTime at={lastFailure.at} withDay />:{' '}
             </>
           )}
           {/* What holds an endpoint says its reason itself. */}
-          {(isWorking || state === 'failing') && `${lastFailure.error} `}
-          <TextLink href={`/deliveries/${lastFailure.deliveryId}`} underline="always">
-            Show the newest
+          {(isWell || state === 'failing') && `${lastFailure.error} `}
+          <TextLink href={attemptHref(lastFailure)} underline="always">
+            {isWell || state === 'failing' ? 'Show it' : 'Show the last failure'}
           </TextLink>
         </div>
       )}
@@ -42,7 +44,7 @@ export function WhyCell({ endpoint }: { endpoint: EndpointGlance }) {
   )
 }
 
-/** The day by the hour, and how much of it arrived. */
+/** The attempts of the day by the hour, and how many of them succeeded. */
 export function DayCell({ endpoint: { id, hours } }: { endpoint: EndpointGlance }) {
   const { share, of, all } = saySuccess(hours)
   if (all === 0) return <span className={classes.dimmed}>nothing sent</span>
@@ -55,7 +57,10 @@ export function DayCell({ endpoint: { id, hours } }: { endpoint: EndpointGlance 
       </div>
       <div>
         <span className={isBad ? classes.bad : classes.share}>{share}</span>
-        <TextLink href={deliveriesHref('/deliveries', { endpoint: [id], since: DAY })}>{of}</TextLink>
+        <TextLink href={`/endpoints/${id}#${HISTORY_ANCHOR}`} prefetch={false}>
+          {of}
+          <span className={classes.word}> attempts succeeded</span>
+        </TextLink>
       </div>
     </div>
   )

@@ -2,18 +2,19 @@ import { Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './past-panel.module.css'
 import { RangeSwitch } from './range-switch.tsx'
+import { HISTORY_ANCHOR } from './search-params.ts'
 
-/** What became of an endpoint's deliveries: how it did by the hour, and why they have not arrived. */
+/** What became of an endpoint's deliveries: how it did by the hour, and why they have not succeeded. */
 export function PastPanel({ history, reasons }: { history: ReactNode; reasons: ReactNode }) {
   return (
-    <section className={classes.panel} aria-label="How it did">
+    <section id={HISTORY_ANCHOR} className={classes.panel} aria-label="How it did">
       <div className={classes.head}>
         <h3>How it did</h3>
         <RangeSwitch />
       </div>
       {history}
-      <section aria-label="Why deliveries have not arrived" className={classes.reasons}>
-        <h3 className={classes.title}>Why deliveries have not arrived</h3>
+      <section aria-label="Why deliveries have not succeeded" className={classes.reasons}>
+        <h3 className={classes.title}>Why deliveries have not succeeded</h3>
         {reasons}
       </section>
     </section>

@@ -7,7 +7,7 @@ export function sayCount(count: number): string {
   return count > COUNT_BOUND ? `${COUNT_BOUND.toLocaleString('en')}+` : count.toLocaleString('en')
 }
 
-/** How many attempts of these stretches arrived, as `98.2 %`, and of how many. */
+/** How many attempts of these stretches succeeded, as `98.2 %`, and of how many. */
 export function saySuccess(stretches: readonly Attempts[]): {
   share: string
   /** As `1,284 of 1,307`. */
@@ -30,12 +30,12 @@ export function saySuccess(stretches: readonly Attempts[]): {
 /** The sentence of an endpoint that works. */
 export function sayWorking({ lastDay, waiting }: Pick<EndpointFigures, 'lastDay' | 'waiting'>): string {
   const { share } = saySuccess([lastDay])
-  const arrived =
+  const sent =
     share === '–'
       ? 'Nothing was sent in the last 24 hours.'
-      : `${share} of the attempts of the last 24 hours arrived.`
-  if (waiting === 0) return arrived
-  return `${arrived} ${waiting === 1 ? '1 delivery waits' : `${sayCount(waiting)} deliveries wait`} to go out.`
+      : `${share} of the attempts of the last 24 hours succeeded.`
+  if (waiting === 0) return sent
+  return `${sent} ${waiting === 1 ? '1 delivery waits' : `${sayCount(waiting)} deliveries wait`} to go out.`
 }
 
 /** What bars show, for those who do not see them. */
@@ -43,7 +43,7 @@ export function sayBars(stretches: readonly Attempts[]): string {
   const failed = stretches.reduce((sum, one) => sum + one.failed, 0)
   const { of, all } = saySuccess(stretches)
   if (all === 0) return of
-  if (failed === 0) return `${of} attempts arrived`
+  if (failed === 0) return `${of} attempts succeeded`
   const worst = Math.max(...stretches.map((one) => one.failed))
-  return `${of} attempts arrived, ${failed.toLocaleString('en')} failed, at most ${worst.toLocaleString('en')} in one bar`
+  return `${of} attempts succeeded, ${failed.toLocaleString('en')} failed, at most ${worst.toLocaleString('en')} in one bar`
 }

@@ -19,7 +19,9 @@ const NOON = '2026-11-19T12:00:00.000Z'
 const LATER = '2026-11-19T12:00:41.000Z'
 
 const flat = (saying: Saying) =>
-  saying.map((part) => (typeof part === 'string' ? part : 'at' in part ? 'NOON' : 'in 0:41')).join('')
+  saying
+    .map((part) => (typeof part === 'string' ? part : 'at' in part || 'minute' in part ? 'NOON' : 'in 0:41'))
+    .join('')
 
 const rows: [string, Partial<ShownHealth>, string][] = [
   ['working', {}, ''],
@@ -38,7 +40,7 @@ const rows: [string, Partial<ShownHealth>, string][] = [
   [
     'half-open',
     { breaker: 'half-open', breakerSince: NOON, halfOpenLimit: 4 },
-    'Half-open since NOON: 4 requests at once for now, twice as many with each one that arrives.',
+    'Half-open since NOON: 4 requests at once for now, twice as many with each one that succeeds.',
   ],
   [
     'paused',
@@ -58,11 +60,14 @@ describe('the health of an endpoint', () => {
     expect(stateOf(health)).toBe(state)
     expect(flat(sayHealth(health))).toBe(said)
   })
-  it('is failing when a tenth of an hour fails, unless that is next to nothing', () => {
-    const of = (succeeded: number, failed: number) => stateOf(WELL, { succeeded, failed })
-    expect([of(27, 3), of(28, 3), of(0, 2)]).toEqual(['failing', 'working', 'working'])
-    expect(flat(sayHealth(WELL, { succeeded: 997, failed: 303 }))).toBe(
-      '303 of the 1,300 attempts of the last hour failed.',
+  it('says how much of the last hour failed, and since when it works again', () => {
+    const hour = { succeeded: 997, failed: 303, failedAt: NOON, quietMinutes: 0, before: 990, after: 0 }
+    const lastHour = { ...hour, succeededAt: null }
+    expect(flat(sayHealth(WELL, lastHour))).toBe(
+      '303 of the 1,300 attempts of the last hour failed, the last at NOON.',
+    )
+    expect(flat(sayHealth(WELL, { ...lastHour, quietMinutes: 5, after: 7, succeededAt: LATER }))).toBe(
+      'Recovered at NOON. 303 of the 1,300 attempts of the last hour failed.',
     )
   })
 })

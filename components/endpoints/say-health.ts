@@ -1,7 +1,7 @@
 import { firstSentence } from '#components/ui/first-sentence.ts'
 import type { Saying } from '#components/ui/saying.tsx'
 import type { ShownHealth } from '#lib/delivery-log/health-of.ts'
-import { type Attempts, SOME_FAILURES, stateOf } from '#lib/endpoints/endpoint-state.ts'
+import { type LastHour, SOME_FAILURES, stateOf } from '#lib/endpoints/endpoint-state.ts'
 
 const since = (at: string | null): Saying => (at === null ? [] : [' since ', { at }])
 const clause = (text: string) => firstSentence(text).replace(/[.]$/, '')
@@ -9,7 +9,7 @@ const because = (reason: string | null) => (reason ? `: ${clause(reason)}.` : '.
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 
 /** How an endpoint is, why, since when, and what is next; nothing of one that works. Pure. */
-export function sayHealth(health: ShownHealth, lastHour?: Attempts): Saying {
+export function sayHealth(health: ShownHealth, lastHour?: LastHour): Saying {
   const { breakerSince, breakerReason, probeAt, halfOpenLimit, pausedAt, pausedBy, pauseReason } = health
   switch (stateOf(health, lastHour)) {
     case 'paused':
@@ -30,18 +30,34 @@ export function sayHealth(health: ShownHealth, lastHour?: Attempts): Saying {
       return [
         'Half-open',
         ...since(breakerSince),
-        `: ${requests(halfOpenLimit)} at once for now, twice as many with each one that arrives.`,
+        `: ${requests(halfOpenLimit)} at once for now, twice as many with each one that succeeds.`,
       ]
     case 'failing':
-      if (lastHour && health.failuresInRow < SOME_FAILURES) return [sayLastHour(lastHour)]
+      if (lastHour && health.failuresInRow < SOME_FAILURES) return sayLastHour(lastHour)
       return [`The last ${health.failuresInRow} attempts failed; after 10 in a row its deliveries are held.`]
+    case 'recovered':
+      return lastHour ? sayRecovered(lastHour) : []
     case 'working':
       return []
   }
 }
 
-function sayLastHour({ succeeded, failed }: Attempts): string {
+function sayRecovered(lastHour: LastHour): Saying {
+  const { succeededAt } = lastHour
+  const at: Saying = succeededAt === null ? [] : [' at ', { minute: succeededAt }]
+  return ['Recovered', ...at, `. ${sayFailed(lastHour)}.`]
+}
+
+/** How much of the last hour failed, and when the last did: a sentence. */
+export function sayLastHour(lastHour: LastHour): Saying {
+  const { failedAt } = lastHour
+  const what = sayFailed(lastHour)
+  return failedAt === null ? [`${what}.`] : [`${what}, the last at `, { minute: failedAt }, '.']
+}
+
+function sayFailed({ succeeded, failed }: LastHour): string {
   const number = (count: number) => count.toLocaleString('en')
-  if (succeeded === 0) return `All ${number(failed)} attempts of the last hour failed.`
-  return `${number(failed)} of the ${number(succeeded + failed)} attempts of the last hour failed.`
+  const all = number(succeeded + failed)
+  if (succeeded === 0) return `All ${all} attempts of the last hour failed`
+  return `${number(failed)} of the ${all} attempts of the last hour failed`
 }

@@ -16,4 +16,7 @@ export const endpointsHref = createSerializer(endpointParams)
 /** The state of an endpoint's page. */
 export const endpointPageParams = { range: parseAsStringLiteral(HISTORY_RANGE_NAMES).withDefault('24h') }
 
+/** Where an endpoint's page tells of its attempts by the hour. */
+export const HISTORY_ANCHOR = 'history'
+
 export const loadEndpointPageParams = createLoader(endpointPageParams)

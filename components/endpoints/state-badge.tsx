@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconCheck,
   IconHandStop,
+  IconHeartbeat,
   IconPlayerPause,
   IconProgress,
   type TablerIcon,
@@ -11,13 +12,14 @@ import { ENDPOINT_STATES, type EndpointState } from '#lib/endpoints/endpoint-sta
 
 const LOOKS: Record<EndpointState, { icon: TablerIcon; like: string }> = {
   working: { icon: IconCheck, like: 'succeeded' },
+  recovered: { icon: IconHeartbeat, like: 'succeeded' },
   failing: { icon: IconAlertTriangle, like: 'failed' },
   open: { icon: IconHandStop, like: 'failed' },
   'half-open': { icon: IconProgress, like: 'pending' },
   paused: { icon: IconPlayerPause, like: 'held' },
 }
 
-/** How an endpoint is, as icon, word and colour. Working is plain text: only what needs a person is filled. */
+/** How an endpoint is, as icon, word and colour. What works is plain text: only what needs a person is filled. */
 export function StateBadge({ state }: { state: EndpointState }) {
   const { icon: Icon, like } = LOOKS[state]
   return (

@@ -55,7 +55,7 @@ export function MappingTable(props: Props) {
             {licence === null ? 'Defaults' : `Licence ${licence}`}
           </th>
           <th scope="col" className={`${classes.right} ${classes.traffic}`}>
-            Last 24 h, arrived
+            Last 24 h, succeeded
           </th>
           <th scope="col">
             <VisuallyHidden>Test event</VisuallyHidden>

@@ -9,7 +9,7 @@ import type { DeliveryBar } from '#lib/overview/deliveries-over-time.ts'
 import type { OverviewRange } from '#lib/overview/ranges.ts'
 import { xAxis, Y_AXIS } from './chart-frame.ts'
 import classes from './deliveries-chart.module.css'
-import { sayAbout, sayShare, shareArrived } from './say-numbers.ts'
+import { sayAbout, sayShare, shareSucceeded } from './say-numbers.ts'
 import { logHref } from './search-params.ts'
 import { axisLabels, sayBarTime, sayClock } from './time-axis.ts'
 import type { Turn } from './turn-of.ts'
@@ -45,8 +45,8 @@ function BarTip({ bar, zone }: { bar: DeliveryBar | undefined; zone: string }) {
           </div>
         ))}
         <div>
-          <dt>Arrived</dt>
-          <dd>{sayShare(shareArrived(bar))}</dd>
+          <dt>Success rate</dt>
+          <dd>{sayShare(shareSucceeded(bar))}</dd>
         </div>
         <div>
           <dt>Calls</dt>
@@ -63,7 +63,7 @@ function BarTip({ bar, zone }: { bar: DeliveryBar | undefined; zone: string }) {
   )
 }
 
-/** Deliveries of each bar by status, above the share of them that arrived. A bar leads to its deliveries in the log. */
+/** Deliveries of each bar by status, above the share of those that ended which succeeded. A bar leads to its deliveries in the log. */
 export function DeliveriesChart(props: { bars: DeliveryBar[]; range: OverviewRange; turn: Turn | null }) {
   const { bars, range, turn } = props
   const router = useRouter()
@@ -74,7 +74,7 @@ export function DeliveriesChart(props: { bars: DeliveryBar[]; range: OverviewRan
     zone,
   )
   const at = (label: unknown) => bars.find(({ from }) => from === label)
-  const shares = bars.map((bar) => ({ from: bar.from, share: shareArrived(bar) }))
+  const shares = bars.map((bar) => ({ from: bar.from, share: shareSucceeded(bar) }))
   const lowest = Math.min(100, ...shares.flatMap(({ share }) => share ?? []))
   const floor = Math.min(80, Math.floor(lowest / 20) * 20)
   const turned = turn ? bars.findIndex(({ from, to }) => from <= turn.at && turn.at < to) : -1
@@ -130,7 +130,7 @@ export function DeliveriesChart(props: { bars: DeliveryBar[]; range: OverviewRan
         h={76}
         data={shares}
         dataKey="from"
-        series={[{ name: 'share', label: 'Arrived', color: 'var(--bh-mark-succeeded)' }]}
+        series={[{ name: 'share', label: 'Success rate', color: 'var(--bh-mark-succeeded)' }]}
         curveType="linear"
         strokeWidth={1.6}
         withDots={false}

@@ -8,7 +8,7 @@ import charts from './chart-panel.module.css'
 import { DeliveriesChart } from './charts.tsx'
 import classes from './overview.module.css'
 import { Panel } from './panel.tsx'
-import { sayAbout, sayShare, shareArrived } from './say-numbers.ts'
+import { looksOf, sayAbout, sayShare, shareSucceeded } from './say-numbers.ts'
 import { logHref } from './search-params.ts'
 import { sumOf } from './sum-bars.ts'
 import type { Turn } from './turn-of.ts'
@@ -18,12 +18,14 @@ export function DeliveriesPanel(props: { bars: DeliveryBar[]; range: OverviewRan
   const { bars, range, turn } = props
   const { each, words } = RANGE_SHAPES[range]
   const sum = sumOf(bars)
-  const share = shareArrived(sum)
+  const share = shareSucceeded(sum)
+  const looks = looksOf(sum)
+  const onTheWay = sum.pending + sum.held
   const say = (count: number) => sayAbout(count, sum.isEstimate)
   const parts = DELIVERY_STATUSES.filter((status) => sum[status] > 0).map(
     (status) => `${say(sum[status])} ${DELIVERY_STATUS_LABELS[status].toLowerCase()}`,
   )
-  const said = `Deliveries of ${words}, by ${each}: ${parts.join(', ') || 'none'}; ${sayShare(share)} arrived.`
+  const said = `Deliveries of ${words}, by ${each}: ${parts.join(', ') || 'none'}; ${sayShare(share)} of those that ended succeeded.`
   return (
     <Panel
       name="deliveries"
@@ -40,8 +42,17 @@ export function DeliveriesPanel(props: { bars: DeliveryBar[]; range: OverviewRan
           >
             <strong>{say(sum.rejected)}</strong> rejected
           </TextLink>
-          <strong className={charts.share} data-all={share === null || share >= 90}>
-            {sayShare(share)} arrived
+          {looks === 'open' && onTheWay > 0 && (
+            <TextLink
+              href={logHref('/deliveries', { status: ['pending', 'held'], since: range })}
+              className={classes.quiet}
+            >
+              <strong>{say(onTheWay)}</strong> on the way or held
+            </TextLink>
+          )}
+          <strong className={charts.share} data-looks={looks}>
+            {sayShare(share)}
+            {looks === 'open' && share !== null ? ' of the others succeeded' : ' succeeded'}
           </strong>
         </>
       }
@@ -61,7 +72,7 @@ export function DeliveriesPanel(props: { bars: DeliveryBar[]; range: OverviewRan
           caption={`Deliveries and calls per ${each}`}
           columns={[
             ...DELIVERY_STATUSES.map((status) => DELIVERY_STATUS_LABELS[status]),
-            'Arrived',
+            'Success rate',
             'Calls',
             'Rejected',
           ]}
@@ -73,7 +84,7 @@ export function DeliveriesPanel(props: { bars: DeliveryBar[]; range: OverviewRan
               href: logHref('/deliveries', { since: bar.from, until: bar.to }),
               cells: [
                 ...DELIVERY_STATUSES.map((status) => sayAbout(bar[status], bar.isEstimate)),
-                sayShare(shareArrived(bar)),
+                sayShare(shareSucceeded(bar)),
                 ...[bar.calls, bar.rejected].map((count) => sayAbout(count, bar.isEstimate)),
               ],
             }))}

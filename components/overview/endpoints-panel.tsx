@@ -1,9 +1,8 @@
-import { IconAlertTriangle } from '@tabler/icons-react'
 import { sayCount } from '#components/endpoints/say-figures.ts'
+import { endpointsHref } from '#components/endpoints/search-params.ts'
 import { StateBadge } from '#components/endpoints/state-badge.tsx'
 import { EndpointUrl } from '#components/ui/endpoint-url.tsx'
 import { Said } from '#components/ui/saying.tsx'
-import badge from '#components/ui/status-badge.module.css'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { stateOf } from '#lib/endpoints/endpoint-state.ts'
 import type { EndpointInNeed, EndpointsInNeed } from '#lib/overview/endpoints-in-need.ts'
@@ -11,12 +10,13 @@ import classes from './endpoints-panel.module.css'
 import overview from './overview.module.css'
 import { Panel } from './panel.tsx'
 import { nextLook, sayWhy } from './say-endpoint.ts'
-import { sayShare, shareArrived } from './say-numbers.ts'
+import { GOOD_PERCENT, sayShare, shareSucceeded } from './say-numbers.ts'
 import { Sparkline } from './sparkline.tsx'
 
 /** Endpoints that somebody should look at, the worst first. */
-export function EndpointsPanel({ need: { rows, endpoints, paused, failing } }: { need: EndpointsInNeed }) {
-  const more = paused + failing - rows.length
+export function EndpointsPanel({ need }: { need: EndpointsInNeed }) {
+  const { rows, endpoints, failing, pausedByBellhop, pausedByPerson } = need
+  const more = failing + pausedByBellhop - rows.length
   return (
     <Panel
       name="endpoints"
@@ -28,14 +28,16 @@ export function EndpointsPanel({ need: { rows, endpoints, paused, failing } }: {
       }
     >
       {rows.length === 0 ? (
-        <p className={overview.none}>None: every endpoint answers.</p>
+        <p className={overview.none}>
+          {pausedByPerson === 0 ? 'None: every endpoint answers.' : 'None: every one that runs answers.'}
+        </p>
       ) : (
         <table className={classes.table}>
           <thead>
             <tr>
               <th scope="col">Endpoint</th>
               <th scope="col">Why</th>
-              <th scope="col">24 h</th>
+              <th scope="col">Attempts, 24 h</th>
               <th scope="col">Last hour</th>
               <th scope="col">Waiting</th>
               <th scope="col">
@@ -59,6 +61,15 @@ export function EndpointsPanel({ need: { rows, endpoints, paused, failing } }: {
           .
         </p>
       )}
+      {pausedByPerson > 0 && (
+        <p className={overview.note}>
+          {pausedByPerson === 1 ? '1 is paused' : `${pausedByPerson} are paused`} by a person:{' '}
+          <TextLink href={endpointsHref('/endpoints', { state: 'paused' })} underline="always">
+            show paused
+          </TextLink>
+          .
+        </p>
+      )}
     </Panel>
   )
 }
@@ -67,14 +78,14 @@ function Row({ endpoint }: { endpoint: EndpointInNeed }) {
   const { id, url, health, lastHour, waiting, held } = endpoint
   const { what, more } = sayWhy(endpoint)
   const next = nextLook(endpoint)
-  const share = shareArrived(lastHour)
+  const share = shareSucceeded(lastHour)
   return (
     <tr>
       <td className={classes.name}>
         <TextLink href={`/endpoints/${id}`} prefetch={false}>
           <EndpointUrl url={url} />
         </TextLink>
-        {stateOf(health) === 'working' ? <Failing /> : <StateBadge state={stateOf(health)} />}
+        <StateBadge state={stateOf(health, lastHour)} />
       </td>
       <td className={classes.why}>
         <div className={classes.what} title={what}>
@@ -87,7 +98,7 @@ function Row({ endpoint }: { endpoint: EndpointInNeed }) {
       <td className={classes.spark}>
         <Sparkline hours={endpoint.hours} />
       </td>
-      <td className={classes.hour} data-bad={share !== null && share < 90}>
+      <td className={classes.hour} data-bad={share !== null && share < GOOD_PERCENT}>
         {sayShare(share)}
       </td>
       <td className={classes.waiting} data-held={held > 0}>
@@ -99,15 +110,5 @@ function Row({ endpoint }: { endpoint: EndpointInNeed }) {
         </TextLink>
       </td>
     </tr>
-  )
-}
-
-/** Of an endpoint that answers in between: nothing holds it, and still much is lost. */
-function Failing() {
-  return (
-    <span className={badge.badge} data-status="failed">
-      <IconAlertTriangle size={14} stroke={2.2} aria-hidden="true" />
-      Failing
-    </span>
   )
 }

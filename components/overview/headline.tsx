@@ -41,7 +41,7 @@ export function Subline({ bars, range }: { bars: DeliveryBar[]; range: OverviewR
     logHref('/deliveries', { status, since: range })
   return (
     <p className={classes.subline}>
-      {sayAbout(sum.succeeded, sum.isEstimate)} deliveries arrived in {words},{' '}
+      {sayAbout(sum.succeeded, sum.isEstimate)} deliveries succeeded in {words},{' '}
       <Counted count={sum.failed} isEstimate={sum.isEstimate} href={listed(['failed'])} /> given up;{' '}
       <Counted count={onTheWay} isEstimate={sum.isEstimate} href={listed(['pending', 'held'])} /> on the way
       or held.

@@ -12,8 +12,13 @@ const health = {
   pausedBy: null,
   pauseReason: null,
 }
-const told = { health, failingSince: null, lastError: null, lastHour: { succeeded: 80, failed: 20 } }
 const AT = '2026-11-25T08:12:00.000Z'
+const lastHour = {
+  ...{ succeeded: 80, failed: 20, failedAt: AT },
+  ...{ quietMinutes: 0, before: 80, after: 0, succeededAt: null },
+}
+const told = { health, failingSince: null, lastFailure: null, lastHour }
+const failure = (error: string) => ({ deliveryId: 'd', attempt: 2, at: AT, error })
 
 describe('why an endpoint needs somebody', () => {
   it('says a pause before all else', () => {
@@ -32,7 +37,7 @@ describe('why an endpoint needs somebody', () => {
       breakerSince: AT,
       probeAt: AT,
     }
-    expect(sayWhy({ ...told, health: open, lastError: 'Answered 503. Ask its owner.' })).toEqual({
+    expect(sayWhy({ ...told, health: open, lastFailure: failure('Answered 503. Ask its owner.') })).toEqual({
       what: 'Answered 503.',
       more: ['Held', ' since ', { at: AT }, '; tried again ', { until: AT }],
     })
@@ -40,22 +45,23 @@ describe('why an endpoint needs somebody', () => {
   })
 
   it('says how much fails of one that works now and then', () => {
-    expect(sayWhy(told)).toEqual({
-      what: 'It fails now and then',
-      more: ['20 of the last hour’s 100 attempts failed'],
+    expect(sayWhy({ ...told, lastFailure: failure('Answered 503.') })).toEqual({
+      what: 'Answered 503.',
+      more: ['20 of the 100 attempts of the last hour failed, the last at ', { minute: AT }, '.'],
     })
+    expect(sayWhy(told).what).toBe('It fails')
   })
 })
 
 describe('what is looked at next', () => {
-  it('is what is held, else what failed, else the endpoint itself', () => {
-    expect(nextLook({ id: 'e', health, held: 3 })).toEqual({
+  it('is what is held, else the attempt that failed last, else the endpoint itself', () => {
+    const of = { id: 'e', health, held: 0, lastFailure: failure('Answered 503.') }
+    expect(nextLook({ ...of, held: 3 })).toEqual({
       text: 'Show held',
       href: '/deliveries?status=held&endpoint=e',
     })
-    expect(nextLook({ id: 'e', health, held: 0 }).href).toBe(
-      '/deliveries?status=failed,pending&endpoint=e&since=24h',
-    )
-    expect(nextLook({ id: 'e', health: { ...health, pausedAt: AT }, held: 0 }).href).toBe('/endpoints/e')
+    expect(nextLook(of)).toEqual({ text: 'Show last failure', href: '/deliveries/d?attempt=2' })
+    expect(nextLook({ ...of, lastFailure: null }).href).toBe('/endpoints/e')
+    expect(nextLook({ ...of, health: { ...health, pausedAt: AT } }).href).toBe('/endpoints/e')
   })
 })

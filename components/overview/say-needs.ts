@@ -1,4 +1,5 @@
 import { callsHref } from '#components/calls/search-params.ts'
+import { endpointsHref } from '#components/endpoints/search-params.ts'
 import type { AtWork } from '#lib/overview/at-work.ts'
 import type { EndpointsInNeed } from '#lib/overview/endpoints-in-need.ts'
 import type { NowhereEvents } from '#lib/overview/nowhere-events.ts'
@@ -11,7 +12,7 @@ export type Need = { text: string; href: string }
 
 type Facts = {
   range: OverviewRange
-  endpoints: Pick<EndpointsInNeed, 'failing' | 'paused'> | null
+  endpoints: Pick<EndpointsInNeed, 'failing' | 'pausedByBellhop' | 'pausedByPerson'> | null
   nowhere: Pick<NowhereEvents, 'types'> | null
   silent: Pick<SilentLicences, 'silent'> | null
   work: Pick<AtWork, 'dispatchers'> | null
@@ -31,12 +32,16 @@ export function sayNeeds({ range, endpoints, nowhere, silent, work, givenUp }: F
   unknown: string[]
 } {
   const isIdle = work !== null && !work.dispatchers.some(({ isAlive }) => isAlive)
+  const paused = endpoints ? endpoints.pausedByBellhop + endpoints.pausedByPerson : 0
   const found = [
     { text: isIdle ? 'no dispatcher is alive' : null, href: '#work' },
-    { text: counted(endpoints?.failing ?? 0, 'endpoint fails', 'endpoints fail'), href: '/endpoints' },
     {
-      text: counted(endpoints?.paused ?? 0, 'endpoint is paused', 'endpoints are paused'),
-      href: '/endpoints',
+      text: counted(endpoints?.failing ?? 0, 'endpoint fails', 'endpoints fail'),
+      href: endpointsHref('/endpoints', { state: 'failing' }),
+    },
+    {
+      text: counted(paused, 'endpoint is paused', 'endpoints are paused'),
+      href: endpointsHref('/endpoints', { state: 'paused' }),
     },
     {
       text: counted(nowhere?.types ?? 0, 'event type goes nowhere', 'event types go nowhere'),

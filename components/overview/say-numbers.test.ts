@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sayAbout, sayBytes, sayLong, sayRate, sayShare, shareArrived } from './say-numbers.ts'
+import { looksOf, sayAbout, sayBytes, sayLong, sayRate, sayShare, shareSucceeded } from './say-numbers.ts'
 
 describe('the numbers of the overview', () => {
   it.each([
@@ -9,8 +9,19 @@ describe('the numbers of the overview', () => {
     [{ succeeded: 99_999, failed: 1 }, '99.9 %'],
     [{ succeeded: 1, failed: 99_999 }, '0.1 %'],
     [{ succeeded: 960, failed: 40 }, '96.0 %'],
-  ])('say of %j that %s arrived', (ended, said) => {
-    expect(sayShare(shareArrived(ended))).toBe(said)
+  ])('say of %j that %s succeeded', (ended, said) => {
+    expect(sayShare(shareSucceeded(ended))).toBe(said)
+  })
+
+  it.each([
+    ['good', { succeeded: 97, failed: 3 }],
+    ['good', { succeeded: 97, failed: 3, pending: 6, held: 5 }],
+    ['open', { succeeded: 97, failed: 3, pending: 6, held: 6 }],
+    ['open', { succeeded: 97, failed: 3, held: 900 }],
+    ['bad', { succeeded: 80, failed: 20, held: 900 }],
+    ['open', {}],
+  ])('look %s of %j', (looks, sum) => {
+    expect(looksOf({ succeeded: 0, failed: 0, pending: 0, held: 0, ...sum })).toBe(looks)
   })
 
   it('round what is an estimate, and only that', () => {

@@ -6,15 +6,30 @@ export function sayAbout(count: number, isEstimate: boolean): string {
   return `about ${Number(count.toPrecision(3)).toLocaleString('en')}`
 }
 
-/** How many of those that ended arrived, in percent; null when none ended. Not all of them is never 100, and some never 0. */
-export function shareArrived({ succeeded, failed }: { succeeded: number; failed: number }): number | null {
+/** How many of those that ended succeeded, in percent; null when none ended. Not all of them is never 100, and some never 0. */
+export function shareSucceeded({ succeeded, failed }: { succeeded: number; failed: number }): number | null {
   const ended = succeeded + failed
   if (ended === 0) return null
   if (failed === 0 || succeeded === 0) return failed === 0 ? 100 : 0
   return Math.min(99.9, Math.max(0.1, (100 * succeeded) / ended))
 }
 
-/** `98.2 %`; `100 %` only when all arrived, `–` when none ended. */
+/** Fewer successes of a hundred that ended are bad. */
+export const GOOD_PERCENT = 90
+
+/**
+ * What the share of successes tells of deliveries: nothing good while more than a tenth of them has not ended, however well
+ * the others did. Pure.
+ */
+export function looksOf(sum: Record<'succeeded' | 'failed' | 'pending' | 'held', number>) {
+  const share = shareSucceeded(sum)
+  if (share !== null && share < GOOD_PERCENT) return 'bad'
+  const onTheWay = sum.pending + sum.held
+  const all = onTheWay + sum.succeeded + sum.failed
+  return share === null || onTheWay * 100 > (100 - GOOD_PERCENT) * all ? 'open' : 'good'
+}
+
+/** `98.2 %`; `100 %` only when all succeeded, `–` when none ended. */
 export function sayShare(share: number | null): string {
   if (share === null) return '–'
   return `${share === 100 || share === 0 ? share : share.toFixed(1)} %`

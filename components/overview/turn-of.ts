@@ -5,16 +5,14 @@ import type { EndpointInNeed } from '#lib/overview/endpoints-in-need.ts'
 /** A moment (ISO) at which an endpoint turned bad. */
 export type Turn = { at: string; text: string }
 
-type Told = Pick<EndpointInNeed, 'url' | 'health' | 'failingSince'>
+type Told = Pick<EndpointInNeed, 'url' | 'health' | 'failingSince' | 'lastHour'>
 
-function turnsOf({ url, health, failingSince }: Told): Turn[] {
+function turnsOf({ url, health, failingSince, lastHour }: Told): Turn[] {
   const host = hostOf(url)
   const { pausedAt, breakerSince } = health
-  switch (stateOf(health)) {
+  switch (stateOf(health, lastHour)) {
     case 'paused':
       return pausedAt ? [{ at: pausedAt, text: `${host} is paused` }] : []
-    case 'half-open':
-      return []
     default: {
       const at = failingSince ?? (health.breaker === 'open' ? breakerSince : null)
       return at ? [{ at, text: `${host} starts to fail` }] : []

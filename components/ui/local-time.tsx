@@ -24,6 +24,8 @@ const CLOCK: Intl.DateTimeFormatOptions = {
   hourCycle: 'h23',
 }
 
+const MINUTE: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+
 /** The same format for every moment of a zone: to make one takes a hundred times as long as to use it. */
 function formats(options: Intl.DateTimeFormatOptions): (at: string, zone: string) => string {
   const known = new Map<string, Intl.DateTimeFormat>()
@@ -36,6 +38,7 @@ function formats(options: Intl.DateTimeFormatOptions): (at: string, zone: string
 
 const day = formats(DAY)
 const clockOf = formats(CLOCK)
+const minuteOf = formats(MINUTE)
 
 /** The day of a moment in a zone, as "Mon 23 Nov". */
 export function dayOf(at: string, zone: string): string {
@@ -52,16 +55,19 @@ export function LocalTime({
   at,
   withDay = false,
   withMs = false,
+  isMinute = false,
 }: {
   at: string
   withDay?: boolean
   withMs?: boolean
+  /** Of what is known to the minute. */
+  isMinute?: boolean
 }) {
   const zone = useZone()
   return (
-    <time dateTime={at} title={`${at.slice(0, 23).replace('T', ' ')} UTC, shown in ${zone}`}>
+    <time dateTime={at} title={`${at.slice(0, isMinute ? 16 : 23).replace('T', ' ')} UTC, shown in ${zone}`}>
       {withDay && `${dayOf(at, zone)}, `}
-      {clockOf(at, zone)}
+      {isMinute ? minuteOf(at, zone) : clockOf(at, zone)}
       {withMs && <span style={{ color: 'var(--mantine-color-dimmed)' }}>.{at.slice(20, 23)}</span>}
     </time>
   )

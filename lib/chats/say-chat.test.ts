@@ -22,8 +22,8 @@ describe('a chat in a sentence', () => {
 describe('its deliveries in a sentence', () => {
   it.each([
     [[], 'Nothing was mapped for its events.'],
-    [['succeeded'], 'The one delivery arrived.'],
-    [['succeeded', 'succeeded'], '2 deliveries arrived.'],
+    [['succeeded'], 'The one delivery succeeded.'],
+    [['succeeded', 'succeeded'], '2 deliveries succeeded.'],
     [['failed'], 'Of 1 delivery 1 failed.'],
     [['succeeded', 'failed', 'failed', 'pending'], 'Of 4 deliveries 2 failed and 1 on its way.'],
     [['held', 'pending', 'succeeded'], 'Of 3 deliveries 2 on their way.'],

@@ -38,7 +38,7 @@ export function sayDeliveries(deliveries: readonly Pick<ListedDelivery, 'status'
   if (deliveries.length === 0) return 'Nothing was mapped for its events.'
   const [failed, waiting] = [count('failed'), count('pending', 'held')]
   const all = deliveries.length === 1 ? 'The one delivery' : `${deliveries.length} deliveries`
-  if (failed === 0 && waiting === 0) return `${all} arrived.`
+  if (failed === 0 && waiting === 0) return `${all} succeeded.`
   const parts = [
     failed > 0 && `${failed} failed`,
     waiting > 0 && `${waiting} on ${waiting === 1 ? 'its' : 'their'} way`,

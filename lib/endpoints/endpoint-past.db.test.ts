@@ -62,7 +62,7 @@ describe('the history of an endpoint', () => {
   })
 })
 
-describe('why deliveries have not arrived', () => {
+describe('why deliveries have not succeeded', () => {
   it('is told by kind and status, the most frequent first, with the newest of each', async () => {
     await failed(503)
     const newest = await failed(503, { status: 'pending' })

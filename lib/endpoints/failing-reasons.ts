@@ -47,7 +47,7 @@ SELECT (SELECT count(*) > $3 FROM newest) AS "isBounded",
   coalesce((SELECT jsonb_agg(reason) FROM reason), '[]') AS reasons`
 
 /**
- * Why the deliveries of an endpoint have not arrived: its newest ones, by the reason of their last attempt.
+ * Why the deliveries of an endpoint have not succeeded: its newest ones, by the reason of their last attempt.
  * @throws LogTimeout after 3 s.
  */
 export async function failingReasons(

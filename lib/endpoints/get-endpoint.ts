@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { pool } from '#lib/db/pool.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { healthOf, type ShownHealth } from '#lib/delivery-log/health-of.ts'
-import type { Attempts } from '#lib/endpoints/endpoint-state.ts'
+import type { Attempts, LastHour } from '#lib/endpoints/endpoint-state.ts'
 import { describeOwnHeaders } from '#lib/endpoints/own-headers.ts'
+import { LAST_HOUR, LAST_HOUR_COLUMNS, type LastHourRow, lastHourOf } from '#lib/endpoints/state-in-sql.ts'
 import { lastHours } from '#lib/endpoints/stretches.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 import { type RpcServer, rpcServerOf } from '#lib/mappings/rpc-server.ts'
@@ -12,7 +13,7 @@ import { type EndpointSettings, settingsOf } from '#lib/mappings/update-endpoint
 export type EndpointFigures = {
   /** In 24 hours, the last of which is under way. */
   lastDay: Attempts
-  lastHour: Attempts
+  lastHour: LastHour
   /** Deliveries that wait to be sent, and those that wait for the endpoint; each counted up to COUNT_BOUND + 1. */
   waiting: number
   held: number
@@ -36,13 +37,15 @@ export type EndpointDetail = {
   rpcServer: RpcServer | null
 }
 
-const HOUR_MS = 3_600_000
 const HOURS = 24
 
 // Counts on: endpoint_minute by key: 1,440 rows at most.
 const ATTEMPTS = `
 SELECT coalesce(sum(succeeded), 0)::int AS succeeded, coalesce(sum(failed), 0)::int AS failed
 FROM endpoint_minute WHERE endpoint_id = $1 AND minute >= to_timestamp($2 / 1000.0)`
+
+// Counts on: LAST_HOUR, by key.
+const OF_LAST_HOUR = `SELECT ${LAST_HOUR_COLUMNS} FROM (${LAST_HOUR('to_timestamp($2 / 1000.0)', 'endpoint_id = $1')}) hour`
 
 // Counts on: attempt_job (endpoint_id, …), bounded; (endpoint_id, dispatcher_id) of those taken.
 const JOBS = `
@@ -103,10 +106,14 @@ async function readFigures(id: string): Promise<EndpointFigures> {
   const [startOfDay = now] = lastHours(HOURS, now)
   const [lastDay, lastHour, jobs] = await Promise.all([
     readAttempts(id, startOfDay),
-    readAttempts(id, now - HOUR_MS),
+    pool().query<LastHourRow>(OF_LAST_HOUR, [id, now]),
     pool().query<Jobs>(JOBS, [id, COUNT_BOUND]),
   ])
-  return { lastDay, lastHour, ...(jobs.rows[0] ?? { waiting: 0, held: 0, inFlight: 0 }) }
+  return {
+    lastDay,
+    lastHour: lastHourOf(lastHour.rows[0]),
+    ...(jobs.rows[0] ?? { waiting: 0, held: 0, inFlight: 0 }),
+  }
 }
 
 /** @param since ms since 1970. */

@@ -12,7 +12,7 @@ let next = 0
 
 beforeEach(async () => {
   await pool().query(
-    'TRUNCATE mapping, endpoint, endpoint_minute, endpoint_health, delivery, attempt_job CASCADE',
+    'TRUNCATE mapping, endpoint, endpoint_minute, endpoint_health, delivery, attempt, attempt_job CASCADE',
   )
 })
 
@@ -23,16 +23,26 @@ async function unmapped(name: string): Promise<string> {
   return rows[0].id
 }
 
-type Given = { status?: string; error?: string; age?: string; ms?: number; count?: number }
+type Given = { status?: string; error?: string; age?: string; ms?: number; count?: number; attempts?: number }
 
-async function deliver(id: string, { status = 'succeeded', error, age = '0', ms, count = 1 }: Given = {}) {
+async function deliver(
+  id: string,
+  { status = 'succeeded', error, age = '0', ms, count = 1, attempts = 1 }: Given = {},
+) {
   const { rows } = await pool().query<{ id: string }>(
-    `INSERT INTO delivery (id, event_id, endpoint_id, event_type, licence, status, last_error, last_duration_ms)
-     SELECT uuidv7(- $5::interval), uuidv7(), $1, 'CHAT_STARTED', '1520', $2, $3, $4 FROM generate_series(1, $6) RETURNING id`,
-    [id, status, error ?? null, ms ?? null, age, count],
+    `INSERT INTO delivery (id, event_id, endpoint_id, event_type, licence, status, last_error, last_duration_ms, attempts)
+     SELECT uuidv7(- $5::interval), uuidv7(), $1, 'CHAT_STARTED', '1520', $2, $3, $4, $7 FROM generate_series(1, $6) RETURNING id`,
+    [id, status, error ?? null, ms ?? null, age, count, attempts],
   )
   return rows.at(-1)?.id
 }
+
+const attempt = (deliveryId: string | undefined, number: number, error: string | null) =>
+  pool().query(
+    `INSERT INTO attempt (delivery_id, number, trigger, started_at, finished_at, method, url, request_headers, outcome, error_kind, error)
+     VALUES ($1, $2, 'retry', now(), now(), 'POST', '', '[]', 'answered', $3, $4)`,
+    [deliveryId, number, error && 'http_status', error],
+  )
 
 const attempts = (id: string, succeeded: number, failed: number, minutesAgo = 0) =>
   pool().query(
@@ -60,13 +70,18 @@ async function oneOfEach(): Promise<void> {
   const person = await endpoint('paused')
   await health(person, 'paused_at, paused_by', `now(), 'ola'`)
   await attempts(await endpoint('somewhat'), 100, 2)
-  await attempts(await endpoint('often'), 27, 3)
+  const often = await endpoint('often')
+  await attempts(often, 27, 1, 1)
+  await attempts(often, 0, 2)
+  const again = await endpoint('recovered')
+  await attempts(again, 0, 9, 2)
+  await attempts(again, 1, 0, 1)
   await health(await endpoint('row'), 'failures_in_row', '3')
   await health(await endpoint('half'), 'breaker', `'half-open'`)
   await health(await endpoint('gone'), 'paused_at, paused_by', `now(), 'Bellhop'`)
   await health(await endpoint('open'), 'breaker', `'open'`)
 }
-const IN_ORDER = ['gone', 'open', 'half', 'often', 'row', 'somewhat', 'paused', 'well', 'unused']
+const IN_ORDER = ['gone', 'open', 'half', 'often', 'row', 'recovered', 'somewhat', 'paused', 'well', 'unused']
 
 describe('the list of endpoints', () => {
   it('has those first that need a person', async () => {
@@ -87,14 +102,14 @@ describe('the list of endpoints', () => {
     }
     expect(down).toEqual(IN_ORDER.map(url))
     const up = await listEndpointPage({ limit: 2, after: page.newer ?? '' })
-    expect(up.rows.map((row) => row.url)).toEqual([url('paused'), url('well')])
+    expect(up.rows.map((row) => row.url)).toEqual(IN_ORDER.slice(-4, -2).map(url))
   })
 
   it('is narrowed to what fails, is paused, waits or is not mapped, and to a part of the URL', async () => {
     await oneOfEach()
     const [well] = (await listEndpointPage({ search: 'WELL.' })).rows
     await job(well?.id ?? '')
-    expect(await names({ state: 'failing' })).toEqual(['open', 'half', 'often', 'row'])
+    expect(await names({ state: 'failing' })).toEqual(['open', 'often', 'row'])
     expect(await names({ state: 'paused' })).toEqual(['gone', 'paused'])
     expect(await names({ state: 'waiting' })).toEqual(['well'])
     expect(await names({ state: 'unused' })).toEqual(['unused'])
@@ -107,7 +122,7 @@ describe('the list of endpoints', () => {
     const failing = new Set((await listEndpointPage({ state: 'failing' })).rows.map((row) => row.id))
     for (const row of (await listEndpointPage({})).rows) {
       const state = stateOf(row.health, row.lastHour)
-      expect([row.url, failing.has(row.id)]).toEqual([row.url, state !== 'working' && state !== 'paused'])
+      expect([row.url, failing.has(row.id)]).toEqual([row.url, state === 'failing' || state === 'open'])
     }
   })
 
@@ -115,7 +130,7 @@ describe('the list of endpoints', () => {
     await oneOfEach()
     const [open] = (await listEndpointPage({ state: 'failing' })).rows
     await pool().query(`UPDATE endpoint_health SET paused_at = now() WHERE endpoint_id = $1`, [open?.id])
-    expect(await names({ state: 'failing', after: open?.id })).toEqual(['half', 'often', 'row'])
+    expect(await names({ state: 'failing', after: open?.id })).toEqual(['often', 'row'])
   })
 })
 
@@ -129,22 +144,38 @@ describe('an endpoint of the list', () => {
     expect(row?.hours).toHaveLength(24)
     expect(row?.hours.at(-1)).toMatchObject({ succeeded: 5, failed: 1 })
     expect(row?.hours.reduce((sum, one) => sum + one.succeeded, 0)).toBe(12)
-    expect(row?.lastHour).toEqual({ succeeded: 5, failed: 1 })
+    expect(row?.lastHour).toMatchObject({ succeeded: 5, failed: 1 })
   })
 
-  it('tells how long its newest deliveries took, what failed last, and what waits', async () => {
+  it('tells how long its newest deliveries took, what was given up, and what waits', async () => {
     const id = await endpoint('a')
     await deliver(id, { ms: 60_000, age: '20:00:00' })
     for (const ms of [10, 20, 30, 40, 1000]) await deliver(id, { ms })
     await deliver(id, { status: 'failed', error: 'answered 503', count: 2 })
-    const newest = await deliver(id, { status: 'pending', error: 'refused' })
-    await deliver(id, { status: 'cancelled', error: 'no more' })
     await job(id)
     await job(id, true)
     const [row] = (await listEndpointPage({}, Date.now() + 5 * 3_600_000)).rows
     expect(row?.durations).toEqual({ p50: 30, p95: expect.closeTo(808), of: 5 })
-    expect(row?.lastFailure).toMatchObject({ deliveryId: newest, error: 'refused' })
     expect(row).toMatchObject({ failed24h: 2, failedBounded: false, waiting: 1, held: 1, isRemovable: false })
+  })
+
+  it('tells which attempt failed last, also when its delivery succeeded later', async () => {
+    const id = await endpoint('a')
+    const newer = await deliver(id, { status: 'failed', error: 'answered 503' })
+    const older = await deliver(id, { attempts: 3, age: '1 minute' })
+    const cancelled = await deliver(id, { status: 'cancelled', error: 'no more' })
+    await attempt(newer, 1, 'answered 503')
+    await attempt(older, 1, 'refused')
+    await attempt(older, 2, 'timed out')
+    await attempt(older, 3, null)
+    await attempt(cancelled, 1, 'answered 500')
+    const [row] = (await listEndpointPage({})).rows
+    expect(row?.lastFailure).toEqual({
+      deliveryId: older,
+      attempt: 2,
+      at: expect.stringMatching(/^2.*Z$/),
+      error: 'timed out',
+    })
   })
 
   it('has no figures when it was never called, and can be removed when nothing maps it', async () => {

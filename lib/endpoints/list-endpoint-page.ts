@@ -4,10 +4,12 @@ import { type HealthRow, healthRow, type ShownHealth } from '#lib/delivery-log/h
 import { type Read, readLog } from '#lib/delivery-log/read-log.ts'
 import { readPage } from '#lib/delivery-log/read-page.ts'
 import type { LogPage } from '#lib/delivery-log/types.ts'
-import type { Attempts } from '#lib/endpoints/endpoint-state.ts'
+import type { Attempts, LastHour } from '#lib/endpoints/endpoint-state.ts'
 import { endpointFinder } from '#lib/endpoints/find-endpoints.ts'
 import { ENDPOINT_FILTER_NAMES, LIST_SAMPLE, MAPPINGS_TOLD } from '#lib/endpoints/list-filters.ts'
 import { newestDeliveries } from '#lib/endpoints/newest-deliveries.ts'
+import { type NewestFailure, newestFailure, newestFailureOf } from '#lib/endpoints/newest-failure.ts'
+import { LAST_HOUR, LAST_HOUR_COLUMNS, type LastHourRow, lastHourOf } from '#lib/endpoints/state-in-sql.ts'
 import { lastHours, type Stretch } from '#lib/endpoints/stretches.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 
@@ -44,7 +46,7 @@ export type EndpointGlance = {
   health: ShownHealth
   /** Attempts of the last 24 hours by the hour, oldest first, without gaps. */
   hours: Stretch[]
-  lastHour: Attempts
+  lastHour: LastHour
   /** Of the newest deliveries of 24 hours. */
   durations: Durations
   /** Deliveries of 24 hours that were given up; of all endpoints together so many are counted as COUNT_BOUND says. */
@@ -53,8 +55,8 @@ export type EndpointGlance = {
   /** Deliveries that wait to be sent, and those that wait for the endpoint; each counted up to COUNT_BOUND + 1. */
   waiting: number
   held: number
-  /** Of the newest deliveries the newest that has an error; one that was cancelled counts no more. */
-  lastFailure: { deliveryId: string; at: string; error: string } | null
+  /** Of the last 24 hours. */
+  lastFailure: NewestFailure | null
   /** Nothing maps it, and nothing was ever delivered to it. */
   isRemovable: boolean
 }
@@ -86,26 +88,25 @@ SELECT endpoint_id AS "endpointId", floor(extract(epoch FROM minute - to_timesta
   sum(succeeded)::int AS succeeded, sum(failed)::int AS failed
 FROM endpoint_minute WHERE endpoint_id = ANY($1) AND minute >= to_timestamp($2 / 1000.0) GROUP BY 1, 2`
 
-// Counts on: endpoint_minute by key: 60 rows an endpoint.
-const LAST_HOUR = `
-SELECT endpoint_id AS "endpointId", sum(succeeded)::int AS succeeded, sum(failed)::int AS failed FROM endpoint_minute
-WHERE endpoint_id = ANY($1) AND minute > to_timestamp($2 / 1000.0) - interval '1 hour' GROUP BY 1`
+// Counts on: LAST_HOUR, by key.
+const OF_LAST_HOUR = `
+SELECT hour.endpoint_id AS "endpointId", ${LAST_HOUR_COLUMNS}
+FROM (${LAST_HOUR('to_timestamp($2 / 1000.0)', 'endpoint_id = ANY($1)')}) hour`
 
-// Counts on: newestDeliveries, once an endpoint.
+// Counts on: newestDeliveries and newestFailure, once an endpoint.
 const NEWEST = `
-SELECT one.id AS "endpointId", newest.*
+SELECT one.id AS "endpointId", newest.*, failed.failure AS "lastFailure"
 FROM unnest($1::uuid[]) AS one(id) CROSS JOIN LATERAL (
   SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY last_duration_ms) AS p50,
-    percentile_cont(0.95) WITHIN GROUP (ORDER BY last_duration_ms) AS p95, count(last_duration_ms)::int AS of,
-    (array_agg(jsonb_build_object('deliveryId', id, 'at', updated_at, 'error', last_error) ORDER BY id DESC)
-      FILTER (WHERE status NOT IN ('succeeded', 'cancelled') AND last_error IS NOT NULL))[1] AS "lastFailure"
+    percentile_cont(0.95) WITHIN GROUP (ORDER BY last_duration_ms) AS p95, count(last_duration_ms)::int AS of
   FROM (${newestDeliveries({
-    columns: 'id, status, updated_at, last_error, last_duration_ms',
+    columns: 'last_duration_ms',
     endpoint: 'one.id',
     since: '$2::uuid',
     limit: '$3',
   })}) sample
-) newest`
+) newest
+LEFT JOIN LATERAL (${newestFailure({ endpoint: 'one.id', since: '$2::uuid' })}) failed ON true`
 
 // Counts on: delivery (status, id), newest first, one bounded walk for all endpoints.
 const FAILED = `
@@ -146,7 +147,7 @@ async function readGlances(read: Read, ids: string[], now: number): Promise<Endp
     await read<OfEndpoint<Attempts & { hour: number }>>(HOURLY, [ids, starts[0]]),
     (row) => row.endpointId,
   )
-  const lastHour = byEndpoint(await read<OfEndpoint<Attempts>>(LAST_HOUR, [ids, now]))
+  const lastHour = byEndpoint(await read<OfEndpoint<LastHourRow>>(OF_LAST_HOUR, [ids, now]))
   const newest = byEndpoint(await read<Newest>(NEWEST, [ids, day, LIST_SAMPLE]))
   const failed = await read<OfEndpoint<{ failed: number; isBounded: boolean }>>(FAILED, [day, COUNT_BOUND])
   const failedOf = byEndpoint(failed)
@@ -163,9 +164,9 @@ async function readGlances(read: Read, ids: string[], now: number): Promise<Endp
       held,
       health: healthRow(health),
       hours: wholeDay(hourly.get(id) ?? [], starts),
-      lastHour: attemptsOf(lastHour.get(id)),
+      lastHour: lastHourOf(lastHour.get(id)),
       durations: durationsOf(newest.get(id)),
-      lastFailure: failureOf(newest.get(id)),
+      lastFailure: newestFailureOf(newest.get(id)?.lastFailure),
       failed24h: failedOf.get(id)?.failed ?? 0,
       failedBounded: failed[0]?.isBounded ?? false,
       isRemovable,
@@ -176,24 +177,16 @@ async function readGlances(read: Read, ids: string[], now: number): Promise<Endp
 const byEndpoint = <Figures extends { endpointId: string }>(rows: Figures[]) =>
   new Map(rows.map((row) => [row.endpointId, row]))
 
-const attemptsOf = (row: Attempts | undefined): Attempts => ({
-  succeeded: row?.succeeded ?? 0,
-  failed: row?.failed ?? 0,
-})
-
-function failureOf(row: Newest | undefined): EndpointGlance['lastFailure'] {
-  const failure = row?.lastFailure
-  return failure ? { ...failure, at: new Date(failure.at).toISOString() } : null
-}
-
 function durationsOf(row: Newest | undefined): Durations {
   if (!row || row.p50 === null || row.p95 === null) return null
   return { p50: row.p50, p95: row.p95, of: row.of }
 }
 
 function wholeDay(rows: (Attempts & { hour: number })[], starts: number[]): Stretch[] {
+  const byHour = new Map(rows.map((row) => [row.hour, row]))
   return starts.map((start, hour) => ({
     from: new Date(start).toISOString(),
-    ...attemptsOf(rows.find((row) => row.hour === hour)),
+    succeeded: byHour.get(hour)?.succeeded ?? 0,
+    failed: byHour.get(hour)?.failed ?? 0,
   }))
 }

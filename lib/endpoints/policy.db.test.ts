@@ -15,6 +15,7 @@ import { setCredentials } from './set-credentials.ts'
 import { setHeaders } from './set-headers.ts'
 import { endSigning, rotateSigningKey } from './signing.ts'
 import { takeBackPause } from './take-back-pause.ts'
+import { takeBackResume } from './take-back-resume.ts'
 
 useTestDatabase()
 let receiver: Receiver
@@ -133,7 +134,10 @@ describe('pause and resume', () => {
     expect((await pool().query('SELECT status FROM delivery WHERE id = $1', [id])).rows).toEqual([
       { status: 'held' },
     ])
-    expect(await resumeEndpoint({ endpointId })).toEqual({ outcome: 'resumed' })
+    expect(await resumeEndpoint({ endpointId })).toEqual({
+      outcome: 'resumed',
+      resumedAt: expect.any(String),
+    })
     expect(await resumeEndpoint({ endpointId })).toEqual({ outcome: 'runs already' })
     expect((await claimDue()).jobs).toMatchObject([{ deliveryId: id, isProbe: true }])
   })
@@ -171,6 +175,39 @@ describe('pause and resume', () => {
     await takeBackPause({ endpointId, pausedAt })
     const health = { pausedAt: null, breaker: 'open', breakerReason: 'It failed.' }
     expect(await healthOf(endpointId)).toMatchObject(health)
+  })
+
+  async function resumedAfterPause(): Promise<string> {
+    await pausedBy('ola')
+    const resumed = await resumeEndpoint({ endpointId })
+    if (resumed.outcome !== 'resumed') throw new Error(resumed.outcome)
+    return resumed.resumedAt
+  }
+  const takeBackResumeAt = (resumedAt: string) =>
+    takeBackResume({ endpointId, resumedAt, actor: 'ola', reason: 'moving' })
+  const set = (columns: string) =>
+    pool().query(`UPDATE endpoint_health SET ${columns} WHERE endpoint_id = $1`, [endpointId])
+
+  it('a resume is taken back for its reason, also once its breaker has closed', async () => {
+    const resumedAt = await resumedAfterPause()
+    await set("breaker = 'closed', breaker_since = now()")
+    expect(await takeBackResumeAt(resumedAt)).toEqual({ outcome: 'paused again' })
+    expect(await healthOf(endpointId)).toMatchObject({ pausedBy: 'ola', pauseReason: 'moving' })
+  })
+
+  it('a resume is not taken back when something happened since, and what is told', async () => {
+    const resumedAt = await resumedAfterPause()
+    await set("breaker = 'open'")
+    expect(await takeBackResumeAt(resumedAt)).toEqual({ outcome: 'breaker opened' })
+    await set("breaker = 'closed'")
+    const theirs = await pausedBy('jan')
+    expect(await takeBackResumeAt(resumedAt)).toEqual({ outcome: 'paused since', by: 'jan' })
+    expect((await healthOf(endpointId)).pausedAt).toBe(theirs)
+    // Of the next millisecond at the earliest: a resume is named by its moment.
+    await pool().query('SELECT pg_sleep(0.002)')
+    await resumeEndpoint({ endpointId })
+    expect(await takeBackResumeAt(resumedAt)).toEqual({ outcome: 'resumed anew' })
+    expect((await healthOf(endpointId)).pausedAt).toBeNull()
   })
 
   it('answer for an endpoint that is not there', async () => {

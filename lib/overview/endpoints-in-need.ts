@@ -1,13 +1,19 @@
 import { uuidFloor } from '#lib/db/partitions.ts'
 import { healthRow, type ShownHealth } from '#lib/delivery-log/health-of.ts'
 import { readLog } from '#lib/delivery-log/read-log.ts'
-import { IS_FAILING } from '#lib/endpoints/is-failing.ts'
+import type { LastHour } from '#lib/endpoints/endpoint-state.ts'
+import { type NewestFailure, newestFailure, newestFailureOf } from '#lib/endpoints/newest-failure.ts'
+import {
+  LAST_HOUR,
+  LAST_HOUR_COLUMNS,
+  type LastHourRow,
+  lastHourOf,
+  STATED_ENDPOINTS,
+} from '#lib/endpoints/state-in-sql.ts'
 import { COUNT_BOUND } from '#lib/mappings/limits.ts'
 
 const DAY_MS = 86_400_000
 const MOST = 12
-/** So many of an endpoint's newest deliveries are looked at for an error. */
-const ERRORS_LOOKED_AT = 100
 
 /** Attempts of an hour that begins at `from` (ISO). */
 type Hour = { from: string; succeeded: number; failed: number }
@@ -18,9 +24,9 @@ export type EndpointInNeed = {
   health: ShownHealth
   /** The first failure since the last success (ISO). */
   failingSince: string | null
-  /** What the newest delivery with an error of the last 24 hours says. */
-  lastError: string | null
-  lastHour: { succeeded: number; failed: number }
+  /** Of the last 24 hours. */
+  lastFailure: NewestFailure | null
+  lastHour: LastHour
   /** Deliveries that wait to be sent, and those that wait for the endpoint; each counted up to COUNT_BOUND + 1. */
   waiting: number
   held: number
@@ -31,59 +37,54 @@ export type EndpointInNeed = {
 export type EndpointsInNeed = {
   /** The worst first, twelve at most. */
   rows: EndpointInNeed[]
-  /** All of them: those that a person or Bellhop paused, and the others. */
-  paused: number
+  /** Of all endpoints: those that fail or whose breaker is open, and those that Bellhop paused: they need somebody. */
   failing: number
+  pausedByBellhop: number
+  /** Those that a person paused: they are left to that person. */
+  pausedByPerson: number
   /** All endpoints there are. */
   endpoints: number
 }
 
-type NeedRow = Parameters<typeof healthRow>[0] & {
-  id: string
-  url: string
-  failingSince: Date | null
-  succeeded: number
-  failed: number
-  paused: number
-  failing: number
-}
+type NeedRow = Parameters<typeof healthRow>[0] &
+  LastHourRow & { id: string; url: string; failingSince: Date | null }
 
-// Counts on: endpoint_minute (minute), an hour of it; endpoint and endpoint_health are read whole.
+type Counts = Omit<EndpointsInNeed, 'rows'>
+
+const HOUR = `hour AS MATERIALIZED (${LAST_HOUR('now()')})`
+
+// Counts on: STATED_ENDPOINTS.
 const IN_NEED = `
-WITH hour AS MATERIALIZED (
-  SELECT endpoint_id, sum(succeeded)::int AS succeeded, sum(failed)::int AS failed
-  FROM endpoint_minute WHERE minute > now() - interval '1 hour' GROUP BY endpoint_id
-)
+WITH ${HOUR}
 SELECT endpoint.id, endpoint.url, coalesce(health.breaker, 'closed') AS breaker, health.breaker_since AS "breakerSince",
   health.breaker_reason AS "breakerReason", health.probe_at AS "probeAt", coalesce(health.half_open_limit, 1) AS "halfOpenLimit",
   coalesce(health.failures_in_row, 0) AS "failuresInRow", health.failing_since AS "failingSince", health.paused_at AS "pausedAt",
   health.paused_by AS "pausedBy", health.pause_reason AS "pauseReason",
-  coalesce(hour.succeeded, 0) AS succeeded, coalesce(hour.failed, 0) AS failed,
-  (count(*) FILTER (WHERE health.paused_at IS NOT NULL) OVER ())::int AS paused,
-  (count(*) FILTER (WHERE health.paused_at IS NULL) OVER ())::int AS failing
-FROM endpoint
-LEFT JOIN endpoint_health health ON health.endpoint_id = endpoint.id
-LEFT JOIN hour ON hour.endpoint_id = endpoint.id
-WHERE health.breaker <> 'closed' OR health.paused_at IS NOT NULL OR ${IS_FAILING('hour')}
-ORDER BY health.paused_at IS NOT NULL, health.breaker IS DISTINCT FROM 'open', health.failures_in_row DESC NULLS LAST,
+  ${LAST_HOUR_COLUMNS}
+FROM ${STATED_ENDPOINTS}
+WHERE needs
+ORDER BY state = 'paused', state <> 'open', health.failures_in_row DESC NULLS LAST,
   hour.failed DESC NULLS LAST, endpoint.url
 LIMIT ${MOST}`
 
-// Counts on, for each of a few endpoints: attempt_job (endpoint_id, …), bounded; delivery (endpoint_id, id), newest first,
-// bounded; endpoint_minute by key, 1,440 rows at most.
+// Counts on: STATED_ENDPOINTS.
+const COUNTS = `
+WITH ${HOUR}
+SELECT count(*)::int AS endpoints, (count(*) FILTER (WHERE needs AND state <> 'paused'))::int AS failing,
+  (count(*) FILTER (WHERE needs AND state = 'paused'))::int AS "pausedByBellhop",
+  (count(*) FILTER (WHERE is_left))::int AS "pausedByPerson"
+FROM ${STATED_ENDPOINTS}`
+
+// Counts on, for each of a few endpoints: attempt_job (endpoint_id, …), bounded; newestFailure; endpoint_minute by key,
+// 1,440 rows at most.
 const FIGURES = `
-SELECT endpoint.id, jobs.waiting, jobs.held, failure.error AS "lastError", hours.hours
+SELECT endpoint.id, jobs.waiting, jobs.held, failed.failure AS "lastFailure", hours.hours
 FROM unnest($1::uuid[]) AS endpoint(id)
 CROSS JOIN LATERAL (
   SELECT count(*) FILTER (WHERE NOT held)::int AS waiting, count(*) FILTER (WHERE held)::int AS held
   FROM (SELECT held FROM attempt_job WHERE endpoint_id = endpoint.id AND dispatcher_id IS NULL LIMIT $2 + 1) bounded
 ) jobs
-LEFT JOIN LATERAL (
-  SELECT last_error AS error FROM (
-    SELECT last_error FROM delivery WHERE endpoint_id = endpoint.id AND id >= $3 AND original_id IS NULL
-    ORDER BY id DESC LIMIT ${ERRORS_LOOKED_AT}) newest
-  WHERE last_error IS NOT NULL LIMIT 1
-) failure ON true
+LEFT JOIN LATERAL (${newestFailure({ endpoint: 'endpoint.id', since: '$3::uuid' })}) failed ON true
 CROSS JOIN LATERAL (
   SELECT json_agg(json_build_object('from', hour.from, 'succeeded', hour.succeeded, 'failed', hour.failed) ORDER BY hour.from) AS hours
   FROM (
@@ -95,10 +96,10 @@ CROSS JOIN LATERAL (
   ) hour
 ) hours`
 
-type Figures = Pick<EndpointInNeed, 'waiting' | 'held' | 'lastError' | 'hours'> & { id: string }
+type Figures = Pick<EndpointInNeed, 'waiting' | 'held' | 'lastFailure' | 'hours'> & { id: string }
 
 /**
- * Endpoints that somebody should look at: paused, held by their breaker, or failing.
+ * Endpoints that somebody should look at now: failing, held by their breaker, or paused by Bellhop.
  * @throws LogTimeout after 3 s.
  */
 export async function endpointsInNeed(now = Date.now()): Promise<EndpointsInNeed> {
@@ -106,23 +107,21 @@ export async function endpointsInNeed(now = Date.now()): Promise<EndpointsInNeed
     const rows = await read<NeedRow>(IN_NEED, [])
     const values = [rows.map(({ id }) => id), COUNT_BOUND, uuidFloor(now - DAY_MS)]
     const figures = new Map((await read<Figures>(FIGURES, values)).map((row) => [row.id, row]))
-    const [all] = await read<{ count: number }>('SELECT count(*)::int AS count FROM endpoint', [])
+    const [counts] = await read<Counts>(COUNTS, [])
     return {
       rows: rows.map((row) => {
-        const { waiting = 0, held = 0, lastError = null, hours = [] } = figures.get(row.id) ?? {}
+        const { waiting = 0, held = 0, lastFailure, hours = [] } = figures.get(row.id) ?? {}
         return {
           id: row.id,
           url: row.url,
           health: healthRow(row),
           failingSince: row.failingSince?.toISOString() ?? null,
-          lastError,
-          lastHour: { succeeded: row.succeeded, failed: row.failed },
+          lastFailure: newestFailureOf(lastFailure),
+          lastHour: lastHourOf(row),
           ...{ waiting, held, hours },
         }
       }),
-      paused: rows[0]?.paused ?? 0,
-      failing: rows[0]?.failing ?? 0,
-      endpoints: all?.count ?? 0,
+      ...(counts ?? { endpoints: 0, failing: 0, pausedByBellhop: 0, pausedByPerson: 0 }),
     }
   })
 }

@@ -27,45 +27,54 @@ const minutes = (endpointId: string, succeeded: number, failed: number, ago = '2
   )
 
 describe('endpoints in need', () => {
-  it('are those that are paused, held or failing, the worst first, with what they need', async () => {
-    const [well, shaky, open, paused] = await Promise.all(
-      ['well', 'shaky', 'open', 'paused'].map((name) => mapTo(name, `http://${name}.example/`)),
-    )
+  it('are those that fail, are held or were paused by Bellhop, the worst first, with what they need', async () => {
+    const names = ['well', 'shaky', 'open', 'gone', 'paused', 'half', 'again']
+    const ids = await Promise.all(names.map((name) => mapTo(name, `http://${name}.example/`)))
+    const [well = '', shaky = '', open, gone, paused, half, again = ''] = ids
     await pool().query(
       `INSERT INTO endpoint_health (endpoint_id, breaker, breaker_since, breaker_reason, paused_at, paused_by, failures_in_row)
        VALUES ($1, 'closed', NULL, NULL, NULL, NULL, 1), ($2, 'open', now(), 'It refuses.', NULL, NULL, 12),
-         ($3, 'closed', NULL, NULL, now(), 'ola', 0)`,
-      [well, open, paused],
+         ($3, 'closed', NULL, NULL, now(), 'Bellhop', 1), ($4, 'closed', NULL, NULL, now(), 'ola', 0),
+         ($5, 'half-open', now(), NULL, NULL, NULL, 0)`,
+      [well, open, gone, paused, half],
     )
-    await minutes(well ?? '', 100, 4)
-    await minutes(shaky ?? '', 80, 20)
-    await minutes(shaky ?? '', 7, 0, '5 hours')
+    await minutes(well, 100, 4)
+    await minutes(shaky, 40, 10, '3 minutes')
+    await minutes(shaky, 40, 10)
+    await minutes(shaky, 7, 0, '5 hours')
+    await minutes(again, 0, 20, '7 minutes')
+    await minutes(again, 5, 0, '3 minutes')
     await pool().query(
       `INSERT INTO attempt_job (id, delivery_id, endpoint_id, lane, due_at, trigger, held)
        SELECT gen_random_uuid(), uuidv7(), $1, '7', now(), 'event', true FROM generate_series(1, 3)`,
       [open],
     )
-    await pool().query(
-      `INSERT INTO delivery (event_id, endpoint_id, event_type, licence, status, last_error)
-       VALUES (uuidv7(), $1, 'T', '7', 'failed', '503 upstream'), (uuidv7(), $1, 'T', '7', 'succeeded', NULL)`,
+    const { rows: delivered } = await pool().query(
+      `INSERT INTO delivery (event_id, endpoint_id, event_type, licence, status, attempts)
+       VALUES (uuidv7(), $1, 'T', '7', 'succeeded', 2) RETURNING id`,
       [shaky],
     )
+    await pool().query(
+      `INSERT INTO attempt (delivery_id, number, trigger, started_at, finished_at, method, url, request_headers, error_kind, error)
+       VALUES ($1, 1, 'event', now(), now(), 'POST', '', '[]', 'http_status', '503 upstream')`,
+      [delivered[0].id],
+    )
     const { rows, ...counts } = await endpointsInNeed()
-    expect(counts).toEqual({ paused: 1, failing: 2, endpoints: 4 })
+    expect(counts).toEqual({ endpoints: 7, failing: 2, pausedByBellhop: 1, pausedByPerson: 1 })
     expect(rows.map(({ url }) => url)).toEqual([
       'http://open.example/',
       'http://shaky.example/',
-      'http://paused.example/',
+      'http://gone.example/',
     ])
     expect(rows[0]).toMatchObject({ health: { breaker: 'open', breakerReason: 'It refuses.' }, held: 3 })
     expect(rows[1]).toMatchObject({
       health: { breaker: 'closed', failuresInRow: 0 },
-      lastError: '503 upstream',
+      lastFailure: { deliveryId: delivered[0].id, attempt: 1, error: '503 upstream' },
       lastHour: { succeeded: 80, failed: 20 },
     })
     expect(rows[1]?.hours).toHaveLength(24)
     expect(rows[1]?.hours.reduce((sum, hour) => sum + hour.succeeded, 0)).toBe(87)
-    expect(rows[2]).toMatchObject({ health: { pausedBy: 'ola' } })
+    expect(rows[2]).toMatchObject({ health: { pausedBy: 'Bellhop' } })
   })
 })
 

@@ -10,10 +10,15 @@ import { setCredentialsInput, setCredentials as setCredentialsOf } from '#lib/en
 import { setHeadersInput, setHeaders as setHeadersOf } from '#lib/endpoints/set-headers.ts'
 import { endSigning as end, rotateSigningKey as rotate } from '#lib/endpoints/signing.ts'
 import { takeBackPause as takeBack } from '#lib/endpoints/take-back-pause.ts'
+import { takeBackResume as takeBackResumeOf } from '#lib/endpoints/take-back-resume.ts'
 import { removeEndpoint as remove, removeEndpointInput } from '#lib/mappings/remove-endpoint.ts'
 import { updateEndpoint as update, updateEndpointInput } from '#lib/mappings/update-endpoint.ts'
 
 const theEndpoint = z.object({ endpointId: z.uuid() })
+const reasonOfPause = z
+  .string()
+  .trim()
+  .max(LONGEST_REASON, `The reason has at most ${LONGEST_REASON} characters.`)
 
 /** The list and the page of the endpoint. */
 const readAnew = () => revalidatePath('/endpoints', 'layout')
@@ -31,9 +36,7 @@ export const removeEndpoint = secureAction(removeEndpointInput, async ({ input }
 })
 
 export const pauseEndpoint = secureAction(
-  theEndpoint.extend({
-    reason: z.string().trim().max(LONGEST_REASON, `The reason has at most ${LONGEST_REASON} characters.`),
-  }),
+  theEndpoint.extend({ reason: reasonOfPause }),
   async ({ input, user }) => {
     const outcome = await pause({ ...input, actor: user.email })
     readAnew()
@@ -52,6 +55,16 @@ export const takeBackPause = secureAction(
   theEndpoint.extend({ pausedAt: z.iso.datetime() }),
   async ({ input }) => {
     const outcome = await takeBack(input)
+    readAnew()
+    return { ok: true, outcome }
+  },
+)
+
+/** For Undo of a resume: pauses it again, unless something happened since. */
+export const takeBackResume = secureAction(
+  theEndpoint.extend({ resumedAt: z.iso.datetime(), reason: reasonOfPause }),
+  async ({ input, user }) => {
+    const outcome = await takeBackResumeOf({ ...input, actor: user.email })
     readAnew()
     return { ok: true, outcome }
   },

@@ -19,7 +19,7 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
 import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
 import { listEndpointPage } from '#lib/endpoints/list-endpoint-page.ts'
-import { pauseEndpoint, removeEndpoint, resumeEndpoint, takeBackPause } from './actions.ts'
+import { pauseEndpoint, removeEndpoint, resumeEndpoint, takeBackPause, takeBackResume } from './actions.ts'
 
 export const metadata: Metadata = { title: 'Endpoints' }
 
@@ -50,7 +50,13 @@ async function List({ params }: { params: Params }) {
     <>
       <EndpointList
         endpoints={page.rows}
-        actions={{ pause: pauseEndpoint, takeBackPause, resume: resumeEndpoint, remove: removeEndpoint }}
+        actions={{
+          pause: pauseEndpoint,
+          takeBackPause,
+          resume: resumeEndpoint,
+          takeBackResume,
+          remove: removeEndpoint,
+        }}
       />
       <Pager
         before={{ label: 'Previous', href: page.newer && href({ after: page.newer }) }}

@@ -155,9 +155,10 @@ export function endpointCommands(program: Command): void {
     .action(async (given: string, { json }: { json?: boolean }) => {
       const { outcome, url } = await withDatabase(async () => {
         const { id, url } = await findEndpoint(given)
-        return { outcome: await resumeEndpoint({ endpointId: id }), url }
+        const { outcome } = await resumeEndpoint({ endpointId: id })
+        return { outcome, url }
       })
-      printResult(json, outcome, `${url}: ${outcome.outcome}`)
+      printResult(json, { outcome }, `${url}: ${outcome}`)
     })
 
   noun

@@ -17,6 +17,7 @@ function reasonOf(state: EndpointState, health: ShownHealth): string | null {
       return breakerReason
     case 'failing':
       return `the last ${failuresInRow} attempts failed`
+    case 'recovered':
     case 'working':
       return null
   }

@@ -27,6 +27,7 @@ import {
   setCredentials,
   setHeaders,
   takeBackPause,
+  takeBackResume,
   updateEndpoint,
 } from '../actions.ts'
 
@@ -79,6 +80,7 @@ export default async function EndpointPage(props: Props) {
           pause: pauseEndpoint,
           takeBackPause,
           resume: resumeEndpoint,
+          takeBackResume,
           setHeaders,
           setCredentials,
           rotateSigningKey,
