@@ -66,6 +66,7 @@ export function sayFilters(filters: RunFilters, urlOf: (endpointId: string) => s
     named('to', endpointId?.map(urlOf)),
     named('to URLs with', endpoint),
     types,
+    filters.nowhere && 'that went nowhere',
     named('licence', licence),
     named('of agent', filters.agent),
     named('of client', filters.client),

@@ -1,6 +1,5 @@
 'use client'
 
-import { Anchor } from '@mantine/core'
 import { createColumnHelper } from '@tanstack/react-table'
 import Link from 'next/link'
 import { sayAbout } from '#components/deliveries/about.ts'
@@ -11,6 +10,7 @@ import type { ListedCall } from '#lib/delivery-log/types.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { CallFate } from './call-fate.tsx'
 import own from './calls.module.css'
+import { MapIt } from './map-it.tsx'
 import { OddMark } from './odd-mark.tsx'
 
 const helper = createColumnHelper<typeof logFeatures, ListedCall>()
@@ -66,11 +66,6 @@ const columns = helper.columns([
   }),
 ])
 
-/** Where a call that goes nowhere can be mapped. */
-export function mapHref(call: Pick<ListedCall, 'licence'>): string {
-  return call.licence ? `/mappings?licence=${encodeURIComponent(call.licence)}` : '/mappings'
-}
-
 /** A rejected call tells little of itself; where it came from is what helps. */
 function CalledFrom({ call }: { call: ListedCall }) {
   return (
@@ -91,9 +86,7 @@ function Fate({ call }: { call: ListedCall }) {
       <CallFate call={call} />
       <OddMark odd={call.odd} />
       {call.outcome === 'accepted' && call.mapped === 0 && !call.muted && (
-        <Anchor component={Link} href={mapHref(call)} className={own.map}>
-          Map it
-        </Anchor>
+        <MapIt eventId={call.id} eventType={call.eventType ?? ''} className={own.map} />
       )}
     </span>
   )
