@@ -6,6 +6,7 @@ import { useQueryState } from 'nuqs'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { BulkActions } from '#components/bulk/bulk-actions.ts'
 import { ResendBar } from '#components/bulk/resend-bar.tsx'
+import type { PauseActions } from '#components/endpoints/endpoint-actions.ts'
 import { LogFrame } from '#components/log/log-frame.tsx'
 import { useLog } from '#components/log/use-log.ts'
 import { useLogOrder } from '#components/log/use-log-order.ts'
@@ -25,7 +26,9 @@ import { useLogKeys } from './use-log-keys.ts'
 const loadSheet = () => import('./sheet/delivery-sheet.tsx')
 const DeliverySheet = dynamic(() => loadSheet().then((loaded) => loaded.DeliverySheet), { ssr: false })
 
-export type LogActions = BulkActions & DeliveryActions & ViewActions & { saveLayout: SaveLayout }
+export type LogActions = BulkActions &
+  DeliveryActions &
+  ViewActions & { saveLayout: SaveLayout; turn: PauseActions }
 
 type Props = {
   /** The page, or why it could not be read. */

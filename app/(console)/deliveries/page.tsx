@@ -23,6 +23,7 @@ import { listEndpointNames } from '#lib/mappings/list-endpoint-names.ts'
 import { listViews } from '#lib/preferences/saved-views.ts'
 import { readTableLayout } from '#lib/preferences/table-layout.ts'
 import { addChatServer } from '../chat-servers/actions.ts'
+import { pauseEndpoint, resumeEndpoint, takeBackPause } from '../endpoints/actions.ts'
 import { sendTestEvent } from '../mappings/actions.ts'
 import { planRun, startRun } from '../runs/actions.ts'
 import {
@@ -93,6 +94,7 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
         actions={{
           plan: planRun,
           start: startRun,
+          turn: { pause: pauseEndpoint, takeBackPause, resume: resumeEndpoint },
           saveLayout,
           saveView,
           removeView,
