@@ -6,6 +6,7 @@ import { sayAbout } from '#components/deliveries/about.ts'
 import classes from '#components/log/log-table.module.css'
 import { LogTable, type logFeatures } from '#components/log/log-table.tsx'
 import { LocalTime } from '#components/ui/local-time.tsx'
+import { TEST_EVENT } from '#lib/delivery-log/test-event.ts'
 import type { ListedCall } from '#lib/delivery-log/types.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { CallFate } from './call-fate.tsx'
@@ -62,7 +63,7 @@ const columns = helper.columns([
   helper.display({ id: 'fate', header: 'What came of it', cell: ({ row }) => <Fate call={row.original} /> }),
   helper.accessor('chatServer', {
     header: 'Chat server',
-    cell: ({ getValue }) => getValue()?.name ?? 'test event',
+    cell: ({ getValue }) => getValue()?.name ?? TEST_EVENT,
   }),
 ])
 
@@ -125,7 +126,7 @@ function CallCard({ call }: { call: ListedCall }) {
           {call.licence ? showText(call.licence) : 'no licence'} ·{' '}
           {call.outcome === 'rejected' ? <CalledFrom call={call} /> : sayAbout(call).agent}
         </span>
-        <span className={own.server}>{call.chatServer?.name ?? 'test event'}</span>
+        <span className={own.server}>{call.chatServer?.name ?? TEST_EVENT}</span>
       </div>
       <div className={classes.line}>
         <Fate call={call} />
