@@ -9,6 +9,7 @@ import { ingestUrl } from '../../mappings/ingest-url.ts'
 import { listChatServers } from '../../mappings/list-chat-servers.ts'
 import { rotateIngestToken } from '../../mappings/rotate-ingest-token.ts'
 import { ACTOR } from './actor.ts'
+import { AS_HERE } from './address-note.ts'
 import { confirm } from './confirm.ts'
 import { CommandError, printResult } from './output.ts'
 import { withDatabase } from './with-database.ts'
@@ -70,6 +71,7 @@ async function importFile(path: string, options: ImportOptions): Promise<void> {
   const leaveOut = lineNumbers(options.leaveOut)
   const { plan, revision } = await planConfigImport({ file, licence })
   if (!options.json) printResult(false, plan, planText(plan))
+  if (plan.warnings.some((warning) => warning.isAddress)) process.stderr.write(`bellhop: ${AS_HERE}\n`)
   const refused = refuseImport(plan.errors, leaveOut)
   if (refused) {
     if (options.json) printResult(true, { applied: false, plan }, '')
