@@ -42,13 +42,15 @@ type Props = {
   actions: LogActions
   bars: ReactNode
   facets: ReactNode
+  /** Stands above the rows, or alone where there are none yet. */
+  guide: ReactNode
   /** Stands where nothing matches. */
   nothing: ReactNode
 }
 
 /** The log: what it is searched for, its bars and facets, and the deliveries. */
 export function DeliveryLog(props: Props) {
-  const { page, params, filters, isNewest, known, actions, bars, facets, nothing } = props
+  const { page, params, filters, isNewest, known, actions, bars, facets, guide, nothing } = props
   const [chosen, setChosen] = useState<RowSelectionState>({})
   // What is chosen belongs to what the list is narrowed to.
   const asked = JSON.stringify(filters)
@@ -101,6 +103,7 @@ export function DeliveryLog(props: Props) {
         search={<DeliverySearch {...known} />}
         bars={bars}
         facets={facets}
+        guide={guide}
         table={(shown) => (
           <>
             <ResendBar

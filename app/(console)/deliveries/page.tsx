@@ -16,7 +16,7 @@ import { countDeliveryFacets, readDeliveryBars } from '#lib/delivery-log/deliver
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
 import { hasAnyDelivery } from '#lib/delivery-log/log-facts.ts'
 import { orFailure, sayReadFailure } from '#lib/delivery-log/read-failure.ts'
-import { firstRun } from '#lib/mappings/first-run.ts'
+import { firstRun, firstStepsLeft } from '#lib/mappings/first-run.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { listChatServerNames } from '#lib/mappings/list-chat-server-names.ts'
 import { listEndpointNames } from '#lib/mappings/list-endpoint-names.ts'
@@ -29,6 +29,7 @@ import { planRun, startRun } from '../runs/actions.ts'
 import {
   cancelDelivery,
   deliverEvent,
+  dismissFirstSteps,
   removeView,
   resend,
   resendChanged,
@@ -66,11 +67,12 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
 async function Log({ params, userId }: { params: Params; userId: string }) {
   const { before, after, order, ...narrowing } = params
   const filters = filtersOf(narrowing)
-  const [{ page, isAnswerable }, isThere, licences, endpoints, chatServers, layout, views] =
+  const [{ page, isAnswerable }, isThere, areStepsLeft, licences, endpoints, chatServers, layout, views] =
     await Promise.all([
       orFailure(listDeliveries({ ...filters, ...pageOf(params) })),
       // Not known: the list says what is wrong, and nobody is told that this is the first run.
       hasAnyDelivery().catch(() => true),
+      firstStepsLeft().catch(() => false),
       listLicences(),
       listEndpointNames(),
       listChatServerNames(),
@@ -121,11 +123,10 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
             isFirst && <DeliveryFacets counts={null} />
           )
         }
+        guide={(isFirst || (isThere && areStepsLeft)) && <FirstRun isAlone={!isThere} />}
         nothing={
-          isThere ? (
+          isThere && (
             <NothingMatches list="deliveries" title="No delivery matches" nearest={nearestOf(narrowing)} />
-          ) : (
-            <FirstRun />
           )
         }
       />
@@ -157,14 +158,16 @@ function nearestOf(narrowing: Narrowing) {
   }
 }
 
-async function FirstRun() {
+async function FirstRun({ isAlone }: { isAlone: boolean }) {
   const [progress, licences] = await Promise.all([firstRun(), listLicences()])
   return (
     <ThreeSteps
       firstRun={progress}
       licences={licences.map((licence) => licence.number)}
+      isAlone={isAlone}
       addChatServer={addChatServer}
       sendTestEvent={sendTestEvent}
+      dismiss={dismissFirstSteps}
     />
   )
 }
