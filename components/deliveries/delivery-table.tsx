@@ -1,5 +1,7 @@
 'use client'
 
+import { VisuallyHidden } from '@mantine/core'
+import { IconCornerUpRight } from '@tabler/icons-react'
 import { createColumnHelper } from '@tanstack/react-table'
 import Link from 'next/link'
 import classes from '#components/log/log-table.module.css'
@@ -93,10 +95,9 @@ function Marks({ row: { isTest, originalId } }: { row: ListedDelivery }) {
 function Where({ row: { url, isElsewhere } }: { row: ListedDelivery }) {
   if (!isElsewhere) return <EndpointUrl url={url} />
   return (
-    <span className={classes.together}>
-      <span className={classes.dimmed} title="A person sent it here in place of its endpoint’s URL">
-        elsewhere
-      </span>
+    <span className={classes.elsewhere} title="A person sent it here in place of its endpoint’s URL">
+      <IconCornerUpRight size={14} aria-hidden />
+      <VisuallyHidden>elsewhere: </VisuallyHidden>
       <EndpointUrl url={url} />
     </span>
   )
