@@ -3,6 +3,7 @@ import { chatServer } from './support/chat-server.ts'
 import { logIn } from './support/log-in.ts'
 import { type Bellhop, startBellhop } from './support/processes.ts'
 import { type Receiver, startReceiver } from './support/receiver.ts'
+import { visit } from './support/visit.ts'
 
 let bellhop: Bellhop
 let receiver: Receiver
@@ -99,6 +100,33 @@ test('a run can be cancelled: what was not sent is what it was', async ({ page }
   await expect(state(page)).toContainText(/Cancelled by ola@bellhop\.example/)
   await expect(page.getByText('Taken back before it was sent').first()).toBeVisible()
   expect(at('/slow.pl')).toHaveLength(8)
+})
+
+test('what is held is left out of a plan, which says what it waits for and lets it go on', async ({
+  page,
+}) => {
+  const url = await failed('CHAT_RATED', '/held.pl', 2)
+  bellhop.cli('endpoint', 'pause', url, '--reason', 'moving house')
+  await call(3, (n) => `EVENT=CHAT_RATED&LICENCE=77&N=${n}`)
+  const list = `/deliveries?endpoint=${encodeURIComponent('/held.pl')}`
+  const problems = await logIn(page, bellhop, list)
+  await page.getByRole('button', { name: 'Resend all that match…' }).click()
+  const held = dialog(page).getByRole('region', { name: 'Held' })
+  await expect(held).toContainText('3 are held and left out: they wait for their endpoint')
+  await expect(held).toContainText('moving house')
+  await dialog(page).getByRole('button', { name: 'Resend 2' }).click()
+  await expect(state(page)).toContainText('0 of 2 deliveries were sent again. 2 wait for their endpoint.')
+  await expect(state(page).getByRole('list', { name: 'Held by' })).toContainText(`2 held by ${url}`)
+
+  await visit(page, `${bellhop.url}${list}&status=held`)
+  await page.getByRole('button', { name: 'Resend all that match…' }).click()
+  await expect(held).toContainText('All of them are held')
+  await expect(held.getByRole('link', { name: url })).toHaveAttribute('href', /^\/endpoints\//)
+  await expect(dialog(page).getByRole('button', { name: /^Resend/ })).toHaveCount(0)
+  await held.getByRole('button', { name: `Resume ${url}` }).click()
+  await expect(dialog(page)).toHaveCount(0)
+  await expect.poll(() => at('/held.pl').length, { timeout: 30_000 }).toBe(2 + 5)
+  expect(problems).toEqual([])
 })
 
 test('an endpoint that was mapped later is given what it never got, once', async ({ page }) => {

@@ -67,5 +67,12 @@ test('a delivery is sent to another URL with an edited payload, and stands besid
   await note.getByRole('link', { name: 'the original delivery' }).click()
   await expect(page).toHaveURL(original)
   await expect(page.getByRole('region', { name: 'What people did' })).toContainText('Succeeded')
+
+  // It is found by where it went, and its row says that this is not its endpoint.
+  await visit(page, `${bellhop.url}/deliveries?endpoint=test.pl`)
+  const row = page.getByRole('row').filter({ hasText: 'NEW_OPERATOR' })
+  await expect(row).toHaveCount(1)
+  await expect(row).toContainText('NEW_OPERATOR changed')
+  await expect(row).toContainText(/elsewhere.*test\.pl/)
   expect(problems).toEqual([])
 })

@@ -112,6 +112,41 @@ test('an event that went nowhere is mapped and delivered from its page', async (
   ])
 })
 
+test('the others that went nowhere are offered after the mapping, and brought there in one step', async ({
+  page,
+}) => {
+  const ids = []
+  for (const n of [1, 2, 3]) ids.push(await call(`EVENT=QUEUE_FULL&LICENCE=1${n}&N=${n}`))
+  await visit(page, `${bellhop.url}/events?event=QUEUE_FULL`)
+  // The overview leads to the same place.
+  const link = page.getByRole('link', { name: 'Map it: QUEUE_FULL' }).first()
+  await expect(link).toHaveAttribute('href', `/events/${ids[2]}#map`)
+  await link.click()
+  const url = page.getByRole('combobox', { name: 'URL for QUEUE_FULL' })
+  await url.fill('http://10.1.2.3/full.pl')
+  await url.blur()
+  await expect(
+    page.getByText(/It would not be called\. 10\.1\.2\.3 is private.*DISPATCH_ALLOW=/),
+  ).toBeVisible()
+  await url.fill(`${receiver.url}/full.pl`)
+  await page.getByRole('button', { name: 'Map and deliver' }).click()
+  await receiver.until(1, ({ target }) => target === '/full.pl')
+  const others = page.getByRole('region', { name: 'Others that went nowhere' })
+  await expect(others).toContainText('2 more QUEUE_FULL went nowhere, and are mapped by now.')
+  await others.getByRole('button', { name: 'Replay them…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('2 events never came to this endpoint')
+  await dialog.getByRole('button', { name: 'Replay 2' }).click()
+  await expect(page.getByRole('region', { name: 'State' })).toContainText(
+    '2 events were brought to the endpoint.',
+  )
+  await receiver.until(3, ({ target }) => target === '/full.pl')
+  expect(bodiesWith('QUEUE_FULL')).toHaveLength(3)
+  await open(page, ids[2] ?? '')
+  await expect(page.getByText('Accepted for 1 endpoint')).toBeVisible()
+  await expect(others).toHaveCount(0)
+})
+
 test('a test event is sent with parameters as one wants them', async ({ page }) => {
   await page.getByRole('link', { name: 'Event types' }).click()
   await page.getByRole('link', { name: 'CHAT_STARTED', exact: true }).click()

@@ -3,10 +3,12 @@
 import { Button, Modal, Skeleton } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
+import type { PauseActions } from '#components/endpoints/endpoint-actions.ts'
 import { Failure } from '#components/ui/failure.tsx'
 import type { GivenScope } from '#lib/bulk/scope.ts'
 import classes from './bulk.module.css'
 import type { BulkActions } from './bulk-actions.ts'
+import { HeldNote } from './held-note.tsx'
 import { PlanForm } from './plan-form.tsx'
 import { useBulkPlan } from './use-bulk-plan.ts'
 
@@ -18,10 +20,12 @@ type Props = {
   children?: ReactNode
   onClose: () => void
   actions: BulkActions
+  /** Lets an endpoint go on that held deliveries wait for. */
+  turn?: PauseActions
 }
 
 /** Shows what a bulk run would do, and starts it. Nothing happens before its last button. */
-export function BulkDialog({ title, scope, children, onClose, actions }: Props) {
+export function BulkDialog({ title, scope, children, onClose, actions, turn }: Props) {
   const router = useRouter()
   const [isStarting, setStarting] = useState(false)
   const { planned, problem, again } = useBulkPlan(scope, actions.plan)
@@ -41,6 +45,12 @@ export function BulkDialog({ title, scope, children, onClose, actions }: Props) 
             start={actions.start}
             onStarting={setStarting}
             onStarted={(runId) => router.push(`/runs/${runId}`)}
+            held={
+              turn &&
+              planned.plan.kind === 'resend' && (
+                <HeldNote plan={planned.plan} turn={turn} onResumed={onClose} />
+              )
+            }
           />
         )}
         {planned === null && (

@@ -9,7 +9,7 @@ import { count } from './say-run.ts'
 const STATUS_HINTS: Record<DeliveryStatus, string> = {
   failed: 'given up',
   pending: 'wait for their retry: they go now instead',
-  held: 'wait for their endpoint and go out by themselves',
+  held: 'left out: they go out by themselves',
   succeeded: 'succeeded already: the receiver gets them again',
   cancelled: 'were ended by hand',
 }

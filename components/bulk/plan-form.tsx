@@ -1,5 +1,5 @@
 import { Button, NumberInput } from '@mantine/core'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { ask } from '#components/ui/ask.ts'
 import { FormError } from '#components/ui/form-error.tsx'
 import { DEFAULT_PER_SECOND, MAX_PER_SECOND, MAX_TOTAL } from '#lib/bulk/limits.ts'
@@ -20,10 +20,12 @@ type Props = {
   start: BulkActions['start']
   onStarting: (isStarting: boolean) => void
   onStarted: (runId: string) => void
+  /** Says what is held of the plan; nothing where none of it can be. */
+  held: ReactNode
 }
 
 /** A plan, which part of it is wanted and how fast, and the button that starts it. */
-export function PlanForm({ planned: { plan, runId }, start, onStarting, onStarted }: Props) {
+export function PlanForm({ planned: { plan, runId }, start, onStarting, onStarted, held }: Props) {
   const choices = choicesOf(plan)
   const [chosen, setChosen] = useState(() => firstChoice(plan))
   const [rate, setRate] = useState<number | string>(DEFAULT_PER_SECOND)
@@ -54,6 +56,7 @@ export function PlanForm({ planned: { plan, runId }, start, onStarting, onStarte
   }
   if (plan.total > MAX_TOTAL) return <p className={classes.text}>{sayTooMany(MAX_TOTAL)}</p>
   if (plan.total === 0) return <p className={classes.text}>{sayNothing(plan)}</p>
+  const isAllHeld = choices.every((choice) => choice.isClosed)
   const things = plan.kind === 'resend' ? sayDeliveries : sayEvents
   return (
     <form onSubmit={submit} className={classes.dialog}>
@@ -62,32 +65,39 @@ export function PlanForm({ planned: { plan, runId }, start, onStarting, onStarte
           ? `${things(plan.total)} ${plan.total === 1 ? 'matches' : 'match'}`
           : `${things(plan.total)} never came to this endpoint`}
       </p>
-      <PlanChoice plan={plan} choices={choices} chosen={chosen} onChange={setChosen} />
-      <PlanNotes plan={plan} />
-      <PlanSample plan={plan} />
-      <div className={classes.rate}>
-        <NumberInput
-          label="At most a second"
-          className={classes.rateField}
-          value={rate}
-          onChange={setRate}
-          min={1}
-          max={MAX_PER_SECOND}
-          allowDecimal={false}
-          clampBehavior="none"
-          error={isRate ? null : `1 to ${MAX_PER_SECOND}`}
-        />
-        <p className={classes.hint}>
-          {isRate && total > 0 && `About ${sayLasting(total, perSecond)}. `}
-          The endpoints’ own limits hold as well, and new events go first.
-        </p>
-      </div>
-      <FormError reason={problem} />
-      <div className={classes.foot}>
-        <Button ref={button} type="submit" disabled={total === 0 || !isRate} loading={isStarting}>
-          {plan.kind === 'resend' ? 'Resend' : 'Replay'} {count(total)}
-        </Button>
-      </div>
+      {held}
+      {isAllHeld ? (
+        <PlanSample plan={plan} />
+      ) : (
+        <>
+          <PlanChoice plan={plan} choices={choices} chosen={chosen} onChange={setChosen} />
+          <PlanNotes plan={plan} />
+          <PlanSample plan={plan} />
+          <div className={classes.rate}>
+            <NumberInput
+              label="At most a second"
+              className={classes.rateField}
+              value={rate}
+              onChange={setRate}
+              min={1}
+              max={MAX_PER_SECOND}
+              allowDecimal={false}
+              clampBehavior="none"
+              error={isRate ? null : `1 to ${MAX_PER_SECOND}`}
+            />
+            <p className={classes.hint}>
+              {isRate && total > 0 && `About ${sayLasting(total, perSecond)}. `}
+              The endpoints’ own limits hold as well, and new events go first.
+            </p>
+          </div>
+          <FormError reason={problem} />
+          <div className={classes.foot}>
+            <Button ref={button} type="submit" disabled={total === 0 || !isRate} loading={isStarting}>
+              {plan.kind === 'resend' ? 'Resend' : 'Replay'} {count(total)}
+            </Button>
+          </div>
+        </>
+      )}
     </form>
   )
 }

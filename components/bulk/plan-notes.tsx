@@ -1,4 +1,5 @@
 import { EndpointUrl } from '#components/ui/endpoint-url.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import type { BulkPlan, EndpointShare } from '#lib/bulk/plan-run.ts'
 import classes from './bulk.module.css'
 import { count } from './say-run.ts'
@@ -31,7 +32,7 @@ export function PlanNotes({ plan }: { plan: BulkPlan }) {
 }
 
 function Share({ share }: { share: EndpointShare }) {
-  const { url, count: number, isHeld } = share
+  const { endpointId, url, count: number, isHeld } = share
   return (
     <>
       <span className={classes.number}>{count(number)}</span>
@@ -40,7 +41,14 @@ function Share({ share }: { share: EndpointShare }) {
       ) : (
         <>
           <EndpointUrl url={url} />
-          {isHeld && <span className={classes.warning}>takes nothing at present: they are held</span>}
+          {isHeld && (
+            <span className={classes.warning}>
+              takes nothing at present: they are held.{' '}
+              <TextLink href={`/endpoints/${endpointId}`} underline="always">
+                Show the endpoint
+              </TextLink>
+            </span>
+          )}
         </>
       )}
     </>

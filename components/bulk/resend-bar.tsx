@@ -4,6 +4,7 @@ import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import type { PauseActions } from '#components/endpoints/endpoint-actions.ts'
 import { LOG_KEYS } from '#components/log/log-keys.ts'
 import { useKey } from '#components/shell/keys/use-key.ts'
 import { MAX_NAMED } from '#lib/bulk/limits.ts'
@@ -26,7 +27,7 @@ type Props = {
   /** Ids of the rows that are chosen. */
   chosen: string[]
   onClear: () => void
-  actions: BulkActions
+  actions: BulkActions & { turn: PauseActions }
 }
 
 /** Over a list of deliveries: sends the chosen ones again, or all that the filters leave. */
@@ -81,6 +82,7 @@ export function ResendBar({ filters, isNarrowed, chosen, onClear, actions }: Pro
           scope={asked && scope[asked]}
           onClose={() => setAsked(null)}
           actions={actions}
+          turn={actions.turn}
         />
       )}
     </div>

@@ -3,6 +3,8 @@
 import { Progress } from '@mantine/core'
 import { Follow } from '#components/log/follow.tsx'
 import { LocalTime } from '#components/ui/local-time.tsx'
+import { showUrl } from '#components/ui/shown-url.ts'
+import { TextLink } from '#components/ui/text-link.tsx'
 import type { RunDetail } from '#lib/bulk/get-run.ts'
 import { DELIVERY_STATUS_LABELS, type DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import classes from './bulk.module.css'
@@ -27,7 +29,10 @@ export function RunView(props: {
       <section className={classes.head} aria-label="State">
         <div>
           <RunBadge run={run} />
-          <h2 className={classes.headline}>{sayProgress(run, run.held)}</h2>
+          <h2 className={classes.headline}>
+            {sayProgress(run, { ...run, heldInAll: Math.max(run.held, countOf(run, 'held')) })}
+          </h2>
+          <HeldBy run={run} urls={urls} />
           {run.note && <p className={classes.note}>{run.note}</p>}
           <p className={classes.facts}>
             Filter: {sayWhat(run, urls)}
@@ -57,6 +62,27 @@ export function RunView(props: {
       <RunProgress run={run} />
       <Counts run={run} />
     </div>
+  )
+}
+
+const MOST_SHOWN = 4
+
+/** The endpoints that its deliveries wait for: what helps is there. */
+function HeldBy({ run: { heldBy }, urls }: { run: RunDetail; urls: Readonly<Record<string, string>> }) {
+  if (heldBy.length === 0) return null
+  const more = heldBy.length - MOST_SHOWN
+  return (
+    <ul className={classes.heldBy} aria-label="Held by">
+      {heldBy.slice(0, MOST_SHOWN).map(({ endpointId, count: number }) => (
+        <li key={endpointId}>
+          {count(number)} held by{' '}
+          <TextLink href={`/endpoints/${endpointId}`} underline="always">
+            {showUrl(urls[endpointId] ?? 'a removed endpoint')}
+          </TextLink>
+        </li>
+      ))}
+      {more > 0 && <li>{more === 1 ? '1 more endpoint' : `${more} more endpoints`}</li>}
+    </ul>
   )
 }
 

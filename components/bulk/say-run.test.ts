@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ListedRun } from '#lib/bulk/list-runs.ts'
-import { sayFilters, sayLasting, sayProgress } from './say-run.ts'
+import { sayFilters, sayHeld, sayLasting, sayProgress } from './say-run.ts'
 
 const run: ListedRun = {
   id: '',
@@ -31,8 +31,25 @@ describe('what is said of a bulk run', () => {
   })
 
   it('what waits for an endpoint', () => {
-    expect(sayProgress({ ...run, status: 'done', total: 9, queued: 9 }, 8)).toBe(
-      '1 of 9 deliveries was sent again. 8 wait for an endpoint that takes nothing at present.',
+    const done = { ...run, status: 'done' as const, total: 31, queued: 31 }
+    const said = (unsent: number, held: number, heldInAll: number) =>
+      sayProgress(done, { unsent, held, heldInAll })
+    expect(said(30, 30, 30)).toBe('1 of 31 deliveries was sent again. 30 wait for their endpoint.')
+    expect(said(3, 3, 31)).toBe(
+      '28 of 31 deliveries were sent again. 3 wait for their endpoint, and so do 28 that were sent and did not arrive.',
+    )
+    expect(said(0, 0, 1)).toBe(
+      '31 deliveries were sent again. 1 that was sent and did not arrive waits for its endpoint.',
+    )
+    expect(said(3, 1, 1)).toBe('28 of 31 deliveries were sent again. 2 go out now. 1 waits for its endpoint.')
+  })
+
+  it('what is held of a plan', () => {
+    expect(sayHeld(1, 1)).toBe(
+      'It is held: it waits for its endpoint, and goes out by itself once it takes calls again. There is nothing to resend.',
+    )
+    expect(sayHeld(1200, 1300)).toBe(
+      '1,200 are held and left out: they wait for their endpoint, and go out by themselves once it takes calls again.',
     )
   })
 

@@ -2,6 +2,7 @@
 
 import { LogSearch } from '#components/log/search/log-search.tsx'
 import { useListParams } from '#components/log/use-list-params.ts'
+import { TEST_EVENT } from '#lib/delivery-log/test-event.ts'
 import { CALL_TERMS } from './call-terms.ts'
 import { callParams } from './search-params.ts'
 
@@ -13,7 +14,7 @@ export function CallSearch({ licences, chatServers }: { licences: string[]; chat
       terms={CALL_TERMS}
       placeholder="Words of the payload, or terms: fate:nowhere agent:jane"
       narrowed={params}
-      known={{ licence: licences, server: chatServers }}
+      known={{ licence: licences, server: [...chatServers, TEST_EVENT] }}
       onChange={change}
     />
   )

@@ -1,16 +1,17 @@
 'use client'
 
-import { Anchor } from '@mantine/core'
 import { createColumnHelper } from '@tanstack/react-table'
 import Link from 'next/link'
 import { sayAbout } from '#components/deliveries/about.ts'
 import classes from '#components/log/log-table.module.css'
 import { LogTable, type logFeatures } from '#components/log/log-table.tsx'
 import { LocalTime } from '#components/ui/local-time.tsx'
+import { TEST_EVENT } from '#lib/delivery-log/test-event.ts'
 import type { ListedCall } from '#lib/delivery-log/types.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { CallFate } from './call-fate.tsx'
 import own from './calls.module.css'
+import { MapIt } from './map-it.tsx'
 import { OddMark } from './odd-mark.tsx'
 
 const helper = createColumnHelper<typeof logFeatures, ListedCall>()
@@ -62,14 +63,9 @@ const columns = helper.columns([
   helper.display({ id: 'fate', header: 'What came of it', cell: ({ row }) => <Fate call={row.original} /> }),
   helper.accessor('chatServer', {
     header: 'Chat server',
-    cell: ({ getValue }) => getValue()?.name ?? 'test event',
+    cell: ({ getValue }) => getValue()?.name ?? TEST_EVENT,
   }),
 ])
-
-/** Where a call that goes nowhere can be mapped. */
-export function mapHref(call: Pick<ListedCall, 'licence'>): string {
-  return call.licence ? `/mappings?licence=${encodeURIComponent(call.licence)}` : '/mappings'
-}
 
 /** A rejected call tells little of itself; where it came from is what helps. */
 function CalledFrom({ call }: { call: ListedCall }) {
@@ -91,9 +87,7 @@ function Fate({ call }: { call: ListedCall }) {
       <CallFate call={call} />
       <OddMark odd={call.odd} />
       {call.outcome === 'accepted' && call.mapped === 0 && !call.muted && (
-        <Anchor component={Link} href={mapHref(call)} className={own.map}>
-          Map it
-        </Anchor>
+        <MapIt eventId={call.id} eventType={call.eventType ?? ''} className={own.map} />
       )}
     </span>
   )
@@ -132,7 +126,7 @@ function CallCard({ call }: { call: ListedCall }) {
           {call.licence ? showText(call.licence) : 'no licence'} ·{' '}
           {call.outcome === 'rejected' ? <CalledFrom call={call} /> : sayAbout(call).agent}
         </span>
-        <span className={own.server}>{call.chatServer?.name ?? 'test event'}</span>
+        <span className={own.server}>{call.chatServer?.name ?? TEST_EVENT}</span>
       </div>
       <div className={classes.line}>
         <Fate call={call} />

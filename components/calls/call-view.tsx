@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ClientFact } from '#components/chats/client-fact.tsx'
 import { eventBytesHref } from '#components/deliveries/bytes-href.ts'
 import classes from '#components/deliveries/delivery.module.css'
@@ -6,6 +7,7 @@ import { HeaderList } from '#components/deliveries/header-list.tsx'
 import { PayloadTab } from '#components/deliveries/payload-tab.tsx'
 import type { ShownCall } from '#components/deliveries/shown.ts'
 import { Follow } from '#components/log/follow.tsx'
+import type { UrlCheckActions } from '#components/mappings/mapping-actions.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { CallFate } from './call-fate.tsx'
 import { type CorrectCall, CorrectionForm } from './correction-form.tsx'
@@ -22,9 +24,16 @@ export function CallView(props: {
   licences: readonly string[]
   /** To choose from, for an event that goes nowhere. */
   endpoints: readonly string[]
-  actions: { deliver: DeliverEvent; correct: CorrectCall; mapAndDeliver: MapAndDeliver }
+  /** Stands below: what there is to do for others like it. */
+  others: ReactNode
+  actions: {
+    deliver: DeliverEvent
+    correct: CorrectCall
+    mapAndDeliver: MapAndDeliver
+    urls: UrlCheckActions
+  }
 }) {
-  const { call, licences, endpoints, actions } = props
+  const { call, licences, endpoints, others, actions } = props
   const { correctable } = call
   const pending = call.deliveries.filter((delivery) => delivery.status === 'pending')
   return (
@@ -41,7 +50,13 @@ export function CallView(props: {
       {correctable && correctable.missing.length > 0 && !call.correctedAs && (
         <CorrectionForm call={call} correctable={correctable} licences={licences} correct={actions.correct} />
       )}
-      <MapAndDeliverForm call={call} endpoints={endpoints} mapAndDeliver={actions.mapAndDeliver} />
+      <MapAndDeliverForm
+        call={call}
+        endpoints={endpoints}
+        mapAndDeliver={actions.mapAndDeliver}
+        urls={actions.urls}
+      />
+      {others}
       <OddSection odd={call.odd} eventType={call.eventType} />
       {call.deliveries.length > 0 && (
         <section>

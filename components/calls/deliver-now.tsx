@@ -1,17 +1,15 @@
 'use client'
 
 import { Alert, Button } from '@mantine/core'
-import { IconArrowsShuffle, IconSend2 } from '@tabler/icons-react'
-import Link from 'next/link'
+import { IconSend2 } from '@tabler/icons-react'
 import { useState, useTransition } from 'react'
 import classes from '#components/deliveries/delivery.module.css'
 import { type DeliveryActions, sayDeliver, type Told } from '#components/deliveries/resend-panel.tsx'
 import type { ShownCall } from '#components/deliveries/shown.ts'
-import { mapHref } from './call-table.tsx'
 
 export type DeliverEvent = DeliveryActions['deliver']
 
-/** For an event that did not go where its type goes by now: bring it there, or map it first. */
+/** For an event that did not go where its type goes by now: brings it there. */
 export function DeliverNow({ call, deliver }: { call: ShownCall; deliver: DeliverEvent }) {
   const [told, setTold] = useState<Told | null>(null)
   const [isSending, startSending] = useTransition()
@@ -26,11 +24,6 @@ export function DeliverNow({ call, deliver }: { call: ShownCall; deliver: Delive
       {missing.length > 0 && (
         <Button leftSection={<IconSend2 size={16} />} onClick={send} loading={isSending}>
           Deliver now
-        </Button>
-      )}
-      {call.mappedNow.length === 0 && call.deliveries.length > 0 && (
-        <Button component={Link} href={mapHref(call)} leftSection={<IconArrowsShuffle size={16} />}>
-          Map it
         </Button>
       )}
       <div aria-live="polite">

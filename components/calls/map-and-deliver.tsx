@@ -2,10 +2,13 @@
 
 import { Alert, Autocomplete, Button, SegmentedControl } from '@mantine/core'
 import { IconArrowsShuffle } from '@tabler/icons-react'
-import { useState, useTransition } from 'react'
+import { type FocusEvent, useState, useTransition } from 'react'
 import delivery from '#components/deliveries/delivery.module.css'
 import type { Told } from '#components/deliveries/resend-panel.tsx'
 import type { ShownCall } from '#components/deliveries/shown.ts'
+import type { UrlCheckActions } from '#components/mappings/mapping-actions.ts'
+import { UrlFindings } from '#components/mappings/url-findings.tsx'
+import { useUrlChecks } from '#components/mappings/use-url-checks.ts'
 import { type Ask, ask } from '#components/ui/ask.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import type { MapAndDeliverOutcome } from '#lib/mappings/map-and-deliver.ts'
@@ -19,20 +22,31 @@ export type MapAndDeliver = Ask<
 
 type Scope = 'licence' | 'defaults'
 
-/** For an event that went nowhere and is mapped nowhere: says where its type goes from now on, and brings it there. */
+/** For an event whose type is mapped nowhere: says where it goes from now on, and brings the event there. */
 export function MapAndDeliverForm(props: {
   call: ShownCall
   endpoints: readonly string[]
   mapAndDeliver: MapAndDeliver
+  urls: UrlCheckActions
 }) {
-  const { call, endpoints, mapAndDeliver } = props
+  const { call, endpoints, mapAndDeliver, urls } = props
   const { eventType, licence, scopes } = call
   const [scope, setScope] = useState<Scope>(scopes?.licence ? 'licence' : 'defaults')
   const [url, setUrl] = useState('')
   const [told, setTold] = useState<Told | null>(null)
   const [isSending, startSending] = useTransition()
-  const isOpen = call.mappedNow.length === 0 && call.deliveries.length === 0
+  const isOpen = call.mappedNow.length === 0
+  const checks = useUrlChecks({
+    licence: scope === 'licence' ? licence : null,
+    eventType: eventType ?? '',
+    ofLicence: licence ?? '',
+    actions: urls,
+  })
   if (eventType === null || licence === null || scopes === null) return null
+  // Not while the button is being pressed: what is found would push it away from under the pointer.
+  const leave = ({ relatedTarget }: FocusEvent) => {
+    if (!relatedTarget?.matches('button:active')) checks.leave(0, url.trim())
+  }
   const send = () =>
     startSending(async () => {
       const input = {
@@ -64,6 +78,7 @@ export function MapAndDeliverForm(props: {
               limit={50}
               value={url}
               onChange={setUrl}
+              onBlur={leave}
               classNames={{ input: classes.mono }}
               inputMode="url"
               spellCheck={false}
@@ -86,6 +101,7 @@ export function MapAndDeliverForm(props: {
               Map and deliver
             </Button>
           </div>
+          <UrlFindings check={checks.of(0, url)} eventType={eventType} />
           <p className={delivery.note}>{sayScope(scope, scopes, showText(licence))}</p>
         </form>
       )}

@@ -32,6 +32,12 @@ export function DeliveryFacts({ delivery }: { delivery: ShownDelivery }) {
             {showUrl(delivery.endpoint?.url ?? delivery.url)}
           </Anchor>
         </dd>
+        {delivery.isElsewhere && (
+          <>
+            <dt>Sent elsewhere</dt>
+            <dd className={classes.url}>{showUrl(delivery.url)}</dd>
+          </>
+        )}
         {delivery.maker && <MappedBy maker={delivery.maker} />}
         <dt>Received</dt>
         <dd>

@@ -27,6 +27,7 @@ export function DeliveryHead({
     <section className={classes.head}>
       <div>
         <StatusBadge status={delivery.status} />
+        {delivery.isTest && <span className={classes.mark}>Test event</span>}
         <h2 className={classes.headline}>
           {happened}
           {next && ` ${next}`}

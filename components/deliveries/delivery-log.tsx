@@ -6,6 +6,7 @@ import { useQueryState } from 'nuqs'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { BulkActions } from '#components/bulk/bulk-actions.ts'
 import { ResendBar } from '#components/bulk/resend-bar.tsx'
+import type { PauseActions } from '#components/endpoints/endpoint-actions.ts'
 import { LogFrame } from '#components/log/log-frame.tsx'
 import { useLog } from '#components/log/use-log.ts'
 import { useLogOrder } from '#components/log/use-log-order.ts'
@@ -25,7 +26,9 @@ import { useLogKeys } from './use-log-keys.ts'
 const loadSheet = () => import('./sheet/delivery-sheet.tsx')
 const DeliverySheet = dynamic(() => loadSheet().then((loaded) => loaded.DeliverySheet), { ssr: false })
 
-export type LogActions = BulkActions & DeliveryActions & ViewActions & { saveLayout: SaveLayout }
+export type LogActions = BulkActions &
+  DeliveryActions &
+  ViewActions & { saveLayout: SaveLayout; turn: PauseActions }
 
 type Props = {
   /** The page, or why it could not be read. */
@@ -39,13 +42,15 @@ type Props = {
   actions: LogActions
   bars: ReactNode
   facets: ReactNode
+  /** Stands above the rows, or alone where there are none yet. */
+  guide: ReactNode
   /** Stands where nothing matches. */
   nothing: ReactNode
 }
 
 /** The log: what it is searched for, its bars and facets, and the deliveries. */
 export function DeliveryLog(props: Props) {
-  const { page, params, filters, isNewest, known, actions, bars, facets, nothing } = props
+  const { page, params, filters, isNewest, known, actions, bars, facets, guide, nothing } = props
   const [chosen, setChosen] = useState<RowSelectionState>({})
   // What is chosen belongs to what the list is narrowed to.
   const asked = JSON.stringify(filters)
@@ -98,6 +103,7 @@ export function DeliveryLog(props: Props) {
         search={<DeliverySearch {...known} />}
         bars={bars}
         facets={facets}
+        guide={guide}
         table={(shown) => (
           <>
             <ResendBar

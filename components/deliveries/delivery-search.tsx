@@ -3,6 +3,7 @@
 import { LogSearch } from '#components/log/search/log-search.tsx'
 import { useListParams } from '#components/log/use-list-params.ts'
 import { showUrl } from '#components/ui/shown-url.ts'
+import { TEST_EVENT } from '#lib/delivery-log/test-event.ts'
 import { DELIVERY_TERMS } from './delivery-terms.ts'
 import { deliveryParams } from './search-params.ts'
 
@@ -32,7 +33,7 @@ export function DeliverySearch({ licences, endpoints, chatServers }: KnownNames)
       terms={DELIVERY_TERMS}
       placeholder="Words of payload, URL, answer or error, or terms: status:failed agent:jane"
       narrowed={params}
-      known={{ licence: licences, endpoint: hostsOf(endpoints), server: chatServers }}
+      known={{ licence: licences, endpoint: hostsOf(endpoints), server: [...chatServers, TEST_EVENT] }}
       show={show}
       onChange={change}
     />

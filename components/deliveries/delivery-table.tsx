@@ -1,5 +1,7 @@
 'use client'
 
+import { VisuallyHidden } from '@mantine/core'
+import { IconCornerUpRight } from '@tabler/icons-react'
 import { createColumnHelper } from '@tanstack/react-table'
 import Link from 'next/link'
 import classes from '#components/log/log-table.module.css'
@@ -58,7 +60,7 @@ const columns = helper.columns([
     cell: ({ row }) => (
       <>
         <code>{row.original.eventType}</code>
-        {row.original.originalId && <span className={classes.dimmed}> changed</span>}
+        <Marks row={row.original} />
       </>
     ),
   }),
@@ -66,7 +68,7 @@ const columns = helper.columns([
   helper.accessor('url', {
     id: 'endpoint',
     header: 'Endpoint',
-    cell: ({ getValue }) => <EndpointUrl url={getValue()} />,
+    cell: ({ row }) => <Where row={row.original} />,
   }),
   helper.accessor('status', { header: 'Status', cell: ({ row }) => <Status row={row.original} /> }),
   helper.accessor('attempts', {
@@ -95,6 +97,23 @@ const columns = helper.columns([
     },
   }),
 ])
+
+/** What else there is to know of where a delivery comes from. */
+function Marks({ row: { isTest, originalId } }: { row: ListedDelivery }) {
+  const marks = [isTest && 'test', originalId !== null && 'changed'].filter(Boolean)
+  return marks.length > 0 && <span className={classes.dimmed}> {marks.join(', ')}</span>
+}
+
+function Where({ row: { url, isElsewhere } }: { row: ListedDelivery }) {
+  if (!isElsewhere) return <EndpointUrl url={url} />
+  return (
+    <span className={classes.elsewhere} title="A person sent it here in place of its endpoint’s URL">
+      <IconCornerUpRight size={14} aria-hidden />
+      <VisuallyHidden>elsewhere: </VisuallyHidden>
+      <EndpointUrl url={url} />
+    </span>
+  )
+}
 
 function About({ row }: { row: ListedDelivery }) {
   const { agent, client } = sayAbout(row)
@@ -146,7 +165,7 @@ function DeliveryCard({ row }: { row: ListedDelivery }) {
       <div className={classes.line}>
         <Link href={`/deliveries/${row.id}`} prefetch={false} className={classes.open}>
           <code className={classes.strong}>{row.eventType}</code>
-          {row.originalId && <span className={classes.dimmed}> changed</span>}
+          <Marks row={row} />
         </Link>
         <LocalTime at={row.receivedAt} withDay />
       </div>
@@ -155,7 +174,7 @@ function DeliveryCard({ row }: { row: ListedDelivery }) {
           {row.licence} · {sayAbout(row).agent}
         </span>
         <span className={classes.half}>
-          <EndpointUrl url={row.url} />
+          <Where row={row} />
         </span>
       </div>
       <div className={classes.line}>

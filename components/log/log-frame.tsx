@@ -25,6 +25,8 @@ type Props<Row extends { id: string }> = {
   search: ReactNode
   bars: ReactNode
   facets: ReactNode
+  /** Stands above the rows. */
+  guide?: ReactNode
   table: (rows: Row[]) => ReactNode
   /** Stands where nothing matches. */
   nothing: ReactNode
@@ -33,7 +35,8 @@ type Props<Row extends { id: string }> = {
 
 /** The page of a log: what it is searched for, its bars and facets, and its rows. */
 export function LogFrame<Row extends { id: string }>(props: Props<Row>) {
-  const { title, log, order, columns, views, actions, search, bars, facets, table, nothing, href } = props
+  const { title, log, order, columns, views, actions, search, bars, facets, guide, table, nothing, href } =
+    props
   const { page, isUnderPointer } = log
   const isReading = useReading()?.isReading ?? false
   return (
@@ -86,6 +89,7 @@ export function LogFrame<Row extends { id: string }>(props: Props<Row>) {
           {isReading && (
             <div role="status" aria-label="The list is being read" className={classes.progress} />
           )}
+          {guide}
           <LogList
             page={typeof page === 'string' ? page : { ...page, rows: log.rows }}
             order={order.value}

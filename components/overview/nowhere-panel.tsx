@@ -1,3 +1,4 @@
+import { MapIt } from '#components/calls/map-it.tsx'
 import { callsHref } from '#components/calls/search-params.ts'
 import { licenceHref } from '#components/licences/licence-href.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -38,13 +39,7 @@ export function NowherePanel(props: { nowhere: NowhereEvents; range: OverviewRan
                 )}
               </span>
               <span className={lists.count}>{events.toLocaleString('en')}</span>
-              <TextLink
-                href={`/events/${newestId}#map`}
-                prefetch={false}
-                aria-label={`Map it: ${showText(eventType)}`}
-              >
-                Map it
-              </TextLink>
+              <MapIt eventId={newestId} eventType={eventType} />
             </li>
           ))}
         </ul>

@@ -200,6 +200,27 @@ describe('a bulk resend', () => {
     expect(await count("delivery WHERE status = 'failed'")).toBe(5)
   })
 
+  it('tells what it has sent from what it has not, where both are held', async () => {
+    const endpointId = await failedDeliveries(31, 'http://127.0.0.1:9/a')
+    const id = await start({ kind: 'resend', filters: {} })
+    await queueAll(id)
+    // As after 28 attempts that failed and opened the breaker.
+    await pool().query(`UPDATE attempt_job SET held = true`)
+    await pool().query(
+      'UPDATE attempt_job SET bulk_run_id = NULL WHERE id IN (SELECT id FROM attempt_job LIMIT 28)',
+    )
+    await pool().query("UPDATE delivery SET status = 'held'")
+    expect(await getRun(id)).toMatchObject({
+      queued: 31,
+      unsent: 3,
+      held: 3,
+      heldBy: [{ endpointId, count: 31 }],
+      now: [{ status: 'held', count: 31 }],
+    })
+    const plan = await planRun(scope({ kind: 'resend', filters: {} }))
+    expect(plan).toMatchObject({ heldBy: [{ endpointId, count: 31, url: 'http://127.0.0.1:9/a' }] })
+  })
+
   it('waits for what somebody else has locked just now, and leaves nothing out', async () => {
     await failedDeliveries(6, 'http://127.0.0.1:9/a')
     const { rows } = await pool().query('SELECT id FROM delivery ORDER BY id')

@@ -1,3 +1,4 @@
+import { FATE_CONDITIONS } from '#lib/delivery-log/call-query.ts'
 import { columnConditions, placeholders } from '#lib/delivery-log/find-ids.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
 import { rangeBounds, timeRange } from '#lib/delivery-log/time-range.ts'
@@ -10,8 +11,8 @@ const IS_THERE = `NOT (delivery.status = 'cancelled' AND delivery.attempts = 0) 
 export const IS_MISSING = (endpoint: string) => `NOT EXISTS (
   SELECT FROM delivery WHERE delivery.event_id = call.id AND delivery.endpoint_id = ${endpoint} AND ${IS_THERE})`
 
-// A licence's own mapping of a type takes the place of the defaults'. Counts on: mapping (event_type, licence).
-const IS_MAPPED = (endpoint: string) => `EXISTS (
+/** Whether an event is mapped to an endpoint: a licence's own mapping of a type takes the place of the defaults'. SQL over call. Counts on: mapping (event_type, licence). */
+export const IS_MAPPED = (endpoint: string) => `EXISTS (
   SELECT FROM mapping m WHERE m.event_type = call.event_type AND m.endpoint_id = ${endpoint}
     AND (m.licence = call.licence OR m.licence IS NULL AND NOT EXISTS (
       SELECT FROM mapping own WHERE own.event_type = call.event_type AND own.licence = call.licence)))`
@@ -24,7 +25,7 @@ function mappedEvents(scope: ReplayScope, place: (value: unknown) => string, now
     { column: 'call.licence', type: 'text', values: filters.licence ?? [] },
   ] as const
   return [
-    "call.outcome = 'accepted'",
+    filters.nowhere ? FATE_CONDITIONS.nowhere : "call.outcome = 'accepted'",
     ...rangeBounds(timeRange(filters, now)).map(([operator, id]) => `call.id ${operator} ${place(id)}::uuid`),
     ...columnConditions(columns, place),
     IS_MAPPED(`${place(endpointId)}::uuid`),

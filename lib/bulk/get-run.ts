@@ -15,8 +15,11 @@ export type RunDetail = ListedRun & {
   now: { status: DeliveryStatus; count: number }[] | null
   /** Those that were not queued, or were taken back, by reason. */
   others: { outcome: RunOutcome; count: number }[]
-  /** Jobs that wait for an endpoint that takes nothing at present. */
+  /** Jobs whose attempt for the run has not begun, and how many of them are held: they wait for their endpoint. */
+  unsent: number
   held: number
+  /** The endpoints that queued deliveries wait for at present, sent before by the run or not; the most frequent first. */
+  heldBy: { endpointId: string; count: number }[]
 }
 
 // Counts on: bulk_run by key.
@@ -24,15 +27,23 @@ const RUN = `SELECT ${LISTED_RUN} FROM bulk_run run LEFT JOIN endpoint ON endpoi
 
 // Counts on: bulk_run_delivery by key, delivery by key.
 const OUTCOMES = `
-SELECT record.outcome, CASE record.outcome WHEN 'queued' THEN delivery.status END AS status, count(*)::int AS count
+SELECT record.outcome, CASE record.outcome WHEN 'queued' THEN delivery.status END AS status,
+  CASE delivery.status WHEN 'held' THEN delivery.endpoint_id END AS "heldBy", count(*)::int AS count
 FROM (SELECT delivery_id, outcome FROM bulk_run_delivery WHERE run_id = $1 LIMIT ${MOST_COUNTED + 1}) record
 LEFT JOIN delivery ON delivery.id = record.delivery_id AND record.outcome = 'queued'
-GROUP BY 1, 2`
+GROUP BY 1, 2, 3`
 
 // Counts on: attempt_job (bulk_run_id).
-const HELD = 'SELECT count(*)::int AS count FROM attempt_job WHERE bulk_run_id = $1 AND held'
+const UNSENT = `
+SELECT count(*)::int AS unsent, count(*) FILTER (WHERE held)::int AS held
+FROM attempt_job WHERE bulk_run_id = $1 AND dispatcher_id IS NULL`
 
-type Outcome = { outcome: RunOutcome; status: DeliveryStatus | null; count: number }
+type Outcome = {
+  outcome: RunOutcome
+  status: DeliveryStatus | null
+  heldBy: string | null
+  count: number
+}
 
 /** A bulk run with what became of its deliveries; null when there is none of this id. @throws LogTimeout after 3 s. */
 export async function getRun(id: string): Promise<RunDetail | null> {
@@ -41,18 +52,26 @@ export async function getRun(id: string): Promise<RunDetail | null> {
     const [row] = await read<ListedRunRow>(RUN, [id])
     if (!row) return null
     const counts = await read<Outcome>(OUTCOMES, [id])
-    const [held] = await read<{ count: number }>(HELD, [id])
-    return { ...listedRun(row), ...summary(counts), held: held?.count ?? 0 }
+    const [jobs] = await read<{ unsent: number; held: number }>(UNSENT, [id])
+    return { ...listedRun(row), ...summary(counts), ...(jobs ?? { unsent: 0, held: 0 }) }
   })
 }
 
-function summary(counts: Outcome[]): Pick<RunDetail, 'now' | 'others'> {
+function summary(counts: Outcome[]): Pick<RunDetail, 'now' | 'others' | 'heldBy'> {
   const total = counts.reduce((sum, one) => sum + one.count, 0)
   const others = counts.flatMap(({ outcome, count }) => (outcome === 'queued' ? [] : [{ outcome, count }]))
-  if (total > MOST_COUNTED) return { now: null, others: [] }
-  const ofStatus = (status: DeliveryStatus) => counts.find((one) => one.status === status)?.count ?? 0
+  if (total > MOST_COUNTED) return { now: null, others: [], heldBy: [] }
+  const ofStatus = (status: DeliveryStatus) =>
+    counts.reduce((sum, one) => sum + (one.status === status ? one.count : 0), 0)
   const now = DELIVERY_STATUSES.map((status) => ({ status, count: ofStatus(status) }))
-  return { now: now.filter(({ count }) => count > 0), others }
+  const heldBy = counts.flatMap(({ heldBy: endpointId, count }) =>
+    endpointId === null ? [] : [{ endpointId, count }],
+  )
+  return {
+    now: now.filter(({ count }) => count > 0),
+    others,
+    heldBy: heldBy.sort((a, b) => b.count - a.count),
+  }
 }
 
 export type RunDeliveries = LogPage<ListedDelivery & { outcome: RunOutcome }>

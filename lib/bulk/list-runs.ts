@@ -4,7 +4,7 @@ import { readLog } from '#lib/delivery-log/read-log.ts'
 import type { RunStatus } from './run-state.ts'
 import type { BulkScope } from './scope.ts'
 
-export type RunFilters = z.output<typeof allDeliveries> & { ids?: string[] }
+export type RunFilters = z.output<typeof allDeliveries> & { ids?: string[]; nowhere?: true }
 
 /** A bulk run as lists show it: plain JSON, times as ISO strings in UTC. */
 export type ListedRun = {

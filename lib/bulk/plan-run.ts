@@ -1,5 +1,6 @@
 import type { DeliveryStatus } from '#lib/delivery-log/delivery-status.ts'
 import { columnConditions, placeholders } from '#lib/delivery-log/find-ids.ts'
+import { healthOf, type ShownHealth } from '#lib/delivery-log/health-of.ts'
 import { readListedCalls } from '#lib/delivery-log/listed-call.ts'
 import { readListedDeliveries } from '#lib/delivery-log/listed-delivery.ts'
 import type { LogQuery } from '#lib/delivery-log/log-query.ts'
@@ -25,6 +26,9 @@ export type EndpointShare = {
   isHeld: boolean
 }
 
+/** An endpoint that held deliveries wait for, and why. */
+export type HeldShare = { endpointId: string; url: string | null; count: number; health: ShownHealth }
+
 /** What a run would do, counted now. `total` above MAX_TOTAL says "more than that": too much for one run. */
 export type BulkPlan = { total: number } & (
   | {
@@ -33,6 +37,8 @@ export type BulkPlan = { total: number } & (
       byStatus: { status: DeliveryStatus; count: number }[]
       /** The most frequent first. */
       byEndpoint: EndpointShare[]
+      /** Of those that are held, and left out: they go out by themselves. The most frequent first, four at most. */
+      heldBy: HeldShare[]
       /** The newest. */
       sample: ListedDelivery[]
     }
@@ -63,12 +69,14 @@ async function planResend(read: Read, scope: ResendScope, now: number): Promise<
   const { groups, newest } =
     query.words === null ? await countByColumns(read, query) : await countOneByOne(read, scope, now)
   const sample = await readListedDeliveries(read, newest)
+  const byEndpoint = await endpointShares(read, groups)
   return {
     kind: 'resend',
     scope,
     total: groups.reduce((sum, group) => sum + group.count, 0),
     byStatus: sums(groups, (group) => group.status).map(([status, count]) => ({ status, count })),
-    byEndpoint: await endpointShares(read, groups),
+    byEndpoint,
+    heldBy: await heldShares(byEndpoint, groups),
     sample: sample.sort((a, b) => (a.id < b.id ? 1 : -1)),
   }
 }
@@ -137,6 +145,23 @@ async function endpointShares(read: Read, groups: Group[]): Promise<EndpointShar
     count,
     isHeld: known.get(endpointId)?.isHeld ?? false,
   }))
+}
+
+/** The most that are shown with why they hold. */
+const MOST_HELD = 4
+
+async function heldShares(byEndpoint: EndpointShare[], groups: Group[]): Promise<HeldShare[]> {
+  const held = sums(
+    groups.filter(({ status }) => status === 'held'),
+    ({ endpointId }) => endpointId,
+  )
+  const urls = new Map(byEndpoint.map(({ endpointId, url }) => [endpointId, url]))
+  return Promise.all(
+    held.slice(0, MOST_HELD).map(async ([endpointId, count]) => ({
+      ...{ endpointId, count, url: urls.get(endpointId) ?? null },
+      health: await healthOf(endpointId),
+    })),
+  )
 }
 
 async function planReplay(read: Read, scope: ReplayScope, now: number): Promise<BulkPlan> {

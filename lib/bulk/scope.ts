@@ -13,7 +13,12 @@ const named = z
 /** Deliveries to send again (these, or all that a filter leaves), or events to bring to an endpoint that never got them. */
 export const bulkScope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('resend'), filters: allDeliveries.extend({ ids: named.optional() }) }),
-  z.object({ kind: z.literal('replay'), endpointId: z.uuid('Not an id.'), filters: allEvents }),
+  z.object({
+    kind: z.literal('replay'),
+    endpointId: z.uuid('Not an id.'),
+    /** `nowhere`: only events that went nowhere until now. */
+    filters: allEvents.extend({ nowhere: z.literal(true).optional() }),
+  }),
 ])
 
 export type BulkScope = z.output<typeof bulkScope>

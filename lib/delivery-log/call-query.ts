@@ -3,7 +3,7 @@ import type { CallFate } from '#lib/delivery-log/call-fate.ts'
 import type { allCalls } from '#lib/delivery-log/filters.ts'
 import type { Condition } from '#lib/delivery-log/find-ids.ts'
 import type { LogQuery } from '#lib/delivery-log/log-query.ts'
-import { chatServerIds } from '#lib/delivery-log/named-ids.ts'
+import { isSentBy, namedSenders } from '#lib/delivery-log/named-ids.ts'
 import type { Read } from '#lib/delivery-log/read-log.ts'
 import { timeRange } from '#lib/delivery-log/time-range.ts'
 import { isAgent, isClient, wordsOf } from '#lib/delivery-log/who.ts'
@@ -23,16 +23,19 @@ export const FATE_CONDITIONS: Record<CallFate, string> = {
  * @throws UnknownName when there is no chat server of a name.
  */
 export async function callQuery(read: Read, filters: Filters, now: number): Promise<LogQuery> {
-  const chatServers = await chatServerIds(read, filters.chatServer ?? [])
+  const senders = await namedSenders(read, filters.chatServer ?? [])
+  // With the console it is an "or", which no column's values are.
+  const sentBy = senders.isConsole ? isSentBy(senders) : null
   const { agent = [], client = [] } = filters
   return {
     table: 'call',
     filters: [
       { column: 'licence', type: 'text', values: filters.licence ?? [] },
-      { column: 'chat_server_id', type: 'uuid', values: chatServers },
+      { column: 'chat_server_id', type: 'uuid', values: sentBy ? [] : senders.ids },
       { column: 'event_type', type: 'text', values: filters.eventType ?? [] },
     ],
     conditions: [
+      ...(sentBy ? [sentBy] : []),
       ...ofFate(filters.fate ?? []),
       // call_odd_idx, and call_odd_of_type_idx with an event type.
       ...(filters.odd ? [() => 'call.odd IS NOT NULL'] : []),

@@ -3,8 +3,13 @@ import type { Read } from '#lib/delivery-log/read-log.ts'
 /** Which way a list is read: from the newest row down, or from a row up. */
 export type Direction = 'older' | 'newer'
 
-/** Any of these values; none at all is no filter. */
-export type ColumnFilter = { column: string; type: 'text' | 'uuid'; values: readonly string[] }
+/** Any of these values; none at all is no filter. `orIds`: or one of these rows, which have other values, of `delivery`. */
+export type ColumnFilter = {
+  column: string
+  type: 'text' | 'uuid'
+  values: readonly string[]
+  orIds?: readonly string[]
+}
 
 /** A bound of the ids, such as ['<', before]. */
 export type IdBound = readonly [operator: '<' | '>' | '>=', id: string]
@@ -34,12 +39,17 @@ export function columnConditions(
 ): string[] {
   return filters
     .filter((filter) => filter.values.length > 0)
-    .map(({ column, type, values }) =>
-      values.length === 1
-        ? `${column} = ${place(values[0])}::${type}`
-        : `${column} = ANY(${place(values)}::${type}[])`,
-    )
+    .map(({ column, type, values, orIds = [] }) => {
+      const isOne =
+        values.length === 1
+          ? `${column} = ${place(values[0])}::${type}`
+          : `${column} = ANY(${place(values)}::${type}[])`
+      return orIds.length === 0 ? isOne : `(${isOne} OR ${isAmong(orIds, place)})`
+    })
 }
+
+const isAmong = (ids: readonly string[], place: (value: unknown) => string) =>
+  `delivery.id = ANY(${place(ids)}::uuid[])`
 
 /** So many values are read value by value: each is planned by how frequent it is. */
 const FEW_VALUES = 12
@@ -51,7 +61,9 @@ const FEW_VALUES = 12
 export async function findIds(read: Read, query: IdQuery): Promise<string[]> {
   const { filters } = query
   const { values, place } = placeholders()
-  const several = filters.find((filter) => filter.values.length > 1)
+  const several = filters.find(
+    ({ values: some, orIds = [] }) => some.length > 1 || (some.length > 0 && orIds.length > 0),
+  )
   const others = columnConditions(
     filters.filter((filter) => filter !== several),
     place,
@@ -73,12 +85,14 @@ function idsByValue(
   order: string,
   place: (value: unknown) => string,
 ): string {
-  const { column, type } = filter
+  const { column, type, orIds = [] } = filter
+  const others = orIds.length > 0 ? [`(${ids([isAmong(orIds, place)])})`] : []
   const distinct = [...new Set(filter.values)]
   if (distinct.length > FEW_VALUES) {
     const each = `unnest(${place(distinct)}::${type}[]) AS one(value)`
-    return `SELECT id FROM ${each}, LATERAL (${ids([`${column} = one.value`])}) AS of_one ${order}`
+    const all = `SELECT of_one.id FROM ${each}, LATERAL (${ids([`${column} = one.value`])}) AS of_one`
+    return `SELECT id FROM (${[all, ...others].join(' UNION ALL ')}) AS of_each ${order}`
   }
   const each = distinct.map((value) => `(${ids([`${column} = ${place(value)}::${type}`])})`)
-  return `SELECT id FROM (${each.join(' UNION ALL ')}) AS of_each ${order}`
+  return `SELECT id FROM (${[...each, ...others].join(' UNION ALL ')}) AS of_each ${order}`
 }

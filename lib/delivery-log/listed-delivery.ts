@@ -15,11 +15,16 @@ const URL_OF = `
 CASE WHEN delivery.original_id IS NULL THEN endpoint.url ELSE coalesce(
   (SELECT changed.url FROM delivery_override changed WHERE changed.delivery_id = delivery.id), endpoint.url) END`
 
+const IS_ELSEWHERE = `
+CASE WHEN delivery.original_id IS NULL THEN false ELSE EXISTS (
+  SELECT FROM delivery_override changed WHERE changed.delivery_id = delivery.id AND changed.url IS NOT NULL) END`
+
 /** Columns of a listed delivery. The call may be gone before a delivery that was made of it later. */
 export const LISTED_DELIVERY = `
 delivery.id, delivery.event_id AS "eventId", coalesce(call.received_at, delivery.created_at) AS "receivedAt",
 delivery.licence, delivery.event_type AS "eventType", call.operator_id AS "operatorId", call.client_id AS "clientId",
-delivery.endpoint_id AS "endpointId", coalesce(${URL_OF}, '') AS url, delivery.original_id AS "originalId", delivery.status, delivery.attempts,
+delivery.endpoint_id AS "endpointId", coalesce(${URL_OF}, '') AS url, ${IS_ELSEWHERE} AS "isElsewhere",
+delivery.original_id AS "originalId", call.id IS NOT NULL AND call.chat_server_id IS NULL AS "isTest", delivery.status, delivery.attempts,
 delivery.next_attempt_at AS "nextAttemptAt", delivery.last_status AS "lastStatus", delivery.last_error_kind AS "lastErrorKind",
 delivery.last_error AS "lastError", delivery.last_duration_ms AS "lastDurationMs"`
 
@@ -62,7 +67,9 @@ export function listedDelivery(row: ListedDeliveryRow): ListedDelivery {
     clientId: row.clientId,
     endpointId: row.endpointId,
     url: row.url,
+    isElsewhere: row.isElsewhere,
     originalId: row.originalId,
+    isTest: row.isTest,
     status: row.status,
     attempts: row.attempts,
     nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,

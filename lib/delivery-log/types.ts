@@ -23,8 +23,12 @@ export type ListedDelivery = {
   endpointId: string
   /** The endpoint's URL at present; or where a changed delivery goes instead. */
   url: string
+  /** It goes to that URL in place of its endpoint's. */
+  isElsewhere: boolean
   /** The delivery that it repeats with a change; null: none. */
   originalId: string | null
+  /** Its event was made by the console. */
+  isTest: boolean
   status: DeliveryStatus
   attempts: number
   nextAttemptAt: string | null

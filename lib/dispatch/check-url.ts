@@ -11,6 +11,7 @@ import { ATTEMPT_PHASES, failureSentence } from './failure-kinds.ts'
 import { GuardError } from './guard-error.ts'
 import { type Lookup, vetPlace } from './guarded-connect.ts'
 import { outboundPolicy } from './outbound.ts'
+import { placeOf } from './place-of.ts'
 import type { PreparedRequest } from './prepare-request.ts'
 import { prepareTestRequest } from './prepare-test-request.ts'
 
@@ -76,12 +77,7 @@ async function vet(
   { origin, connectTo }: PreparedRequest,
   { policy = outboundPolicy(), lookup }: { policy?: AddressPolicy; lookup?: Lookup },
 ): Promise<UrlCheck['place']> {
-  const { hostname, port, protocol } = new URL(origin)
-  const own = {
-    hostname: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port) || (protocol === 'https:' ? 443 : 80),
-  }
-  const place = connectTo ?? own
+  const place = connectTo ?? placeOf(origin)
   try {
     return {
       ok: true,

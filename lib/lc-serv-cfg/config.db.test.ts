@@ -58,6 +58,37 @@ describe('importing lc_serv.cfg', () => {
     expect(Buffer.from(revision?.file ?? [])).toEqual(Buffer.from(file))
   })
 
+  it('warns of each address that would not be called, where the connection goes', async () => {
+    await setMapping({ licence: '9', eventType: 'X', urls: ['http://10.1.2.5/elsewhere'], actor })
+    await pool().query("UPDATE endpoint SET connect_to = '10.1.2.6'")
+    const file = bytes(
+      [
+        'EVENT_CHAT_STARTED http://10.1.2.3/a',
+        'EVENT_BUTTON_STATUS http://10.1.2.3/b',
+        'EVENT_NEW_LICENCE http://10.1.2.3/n',
+        'RPC_SERVER_IP 10.1.2.4:81',
+        'EVENT_CHAT_CLOSED http://10.1.2.5/elsewhere',
+        'EVENT_CLIENT_INVITED http://8.8.8.8/',
+        '',
+      ].join('\n'),
+    )
+    const { plan } = await planConfigImport({ file, licence: null })
+    const refused = plan.warnings.filter((warning) => warning.isAddress)
+    expect(refused.map(({ lines, eventType }) => [lines, eventType])).toEqual([
+      [[1, 2], null],
+      [[3], 'NEW_LICENCE'],
+      [[5], 'CHAT_CLOSED'],
+    ])
+    expect(refused.map(({ message }) => message)).toEqual(
+      ['10.1.2.3', '10.1.2.4', '10.1.2.6'].map((address) =>
+        expect.stringMatching(
+          `^It would not be called. ${address} is private. Set DISPATCH_ALLOW=.*${address}/32 on`,
+        ),
+      ),
+    )
+    expect(plan.errors).toEqual([])
+  })
+
   it('plans without writing anything', async () => {
     const { plan, revision } = await planConfigImport({ file: sample('windows.cfg'), licence: '1520' })
     expect(revision).toBeNull()

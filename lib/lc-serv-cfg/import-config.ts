@@ -3,6 +3,7 @@ import { MAX_FILE_LINES } from '#lib/lc-serv-cfg/file-limits.ts'
 import { type ImportPlan, planImport } from '#lib/lc-serv-cfg/plan.ts'
 import type { PlanError } from '#lib/lc-serv-cfg/plan-findings.ts'
 import { refuseImport } from '#lib/lc-serv-cfg/refuse-import.ts'
+import { warnOfAddresses } from '#lib/lc-serv-cfg/warn-of-addresses.ts'
 import { saveScope } from '#lib/mappings/save-scope.ts'
 import {
   actorName,
@@ -56,8 +57,9 @@ export async function planConfigImport(input: z.input<typeof PlanInput>): Promis
     newest: await newestRevision(tx, licence),
   }))
   const currentRpcServerIp = newest?.rpcServerIp ?? null
+  const plan = planImport({ file, current, currentRpcServerIp, keepUnnamed })
   return {
-    plan: planImport({ file, current, currentRpcServerIp, keepUnnamed }),
+    plan: await warnOfAddresses(plan, file),
     revision: newest?.id ?? null,
   }
 }
@@ -69,7 +71,7 @@ export async function planConfigImport(input: z.input<typeof PlanInput>): Promis
  */
 export async function applyConfigImport(input: z.input<typeof ApplyInput>): Promise<ApplyImportOutcome> {
   const { file, licence, keepUnnamed, actor, source, baseRevision, leaveOut } = ApplyInput.parse(input)
-  return withScopeLocked(licence, async (tx) => {
+  const outcome = await withScopeLocked(licence, async (tx): Promise<ApplyImportOutcome> => {
     const before = await loadScope(tx, licence)
     const by = await newestRevision(tx, licence)
     const revision = by?.id ?? null
@@ -87,4 +89,7 @@ export async function applyConfigImport(input: z.input<typeof ApplyInput>): Prom
     if (written === null) throw new Error('An import with a file wrote no revision')
     return { ok: true, plan, revision: written }
   })
+  if (outcome.ok || !('conflict' in outcome)) return outcome
+  const { conflict } = outcome
+  return { ...outcome, conflict: { ...conflict, plan: await warnOfAddresses(conflict.plan, file) } }
 }

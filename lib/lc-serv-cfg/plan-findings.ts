@@ -7,7 +7,13 @@ import { noteUnknownType } from '#lib/livechat/event-type-spelling.ts'
 import { MAX_EVENT_TYPE_LENGTH, MAX_URLS } from '#lib/mappings/limits.ts'
 
 /** Something odd that does not stop the import. `lines` is empty when it concerns the whole file. */
-export type PlanWarning = { lines: number[]; eventType: string | null; message: string }
+export type PlanWarning = {
+  lines: number[]
+  eventType: string | null
+  message: string
+  /** It is about an address that may not be called, as this process was started. */
+  isAddress?: true
+}
 
 /** Something that stops the import. `line` is null when it concerns the whole file. */
 export type PlanError = {

@@ -1,5 +1,6 @@
 import { pool } from '#lib/db/pool.ts'
 import { prisma } from '#lib/db/prisma.ts'
+import { FIRST_STEPS_DISMISSED } from '#lib/preferences/first-steps.ts'
 
 /** How far the first steps have come. Times are ISO strings in UTC. */
 export type FirstRun = {
@@ -40,4 +41,19 @@ export async function firstRun(): Promise<FirstRun> {
     firstCallAt: first?.firstCallAt?.toISOString() ?? null,
     firstTestAt: first?.firstTestAt?.toISOString() ?? null,
   }
+}
+
+// Counts on: call (chat_server_id, id): the first row of any chat server ends it.
+const LEFT = `
+SELECT NOT EXISTS (SELECT FROM preference WHERE name = $1) AND NOT (
+  EXISTS (SELECT FROM mapping WHERE endpoint_id IS NOT NULL) AND EXISTS (SELECT FROM call WHERE chat_server_id IS NOT NULL)
+) AS "isLeft"`
+
+/**
+ * Whether a first step is undone though there are deliveries, and nobody has dismissed them. With a delivery the third is
+ * done: it is for whoever waits for one.
+ */
+export async function firstStepsLeft(): Promise<boolean> {
+  const { rows } = await pool().query<{ isLeft: boolean }>(LEFT, [FIRST_STEPS_DISMISSED])
+  return rows[0]?.isLeft ?? false
 }

@@ -2,12 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { pool } from '#lib/db/pool.ts'
 import { prisma } from '#lib/db/prisma.ts'
 import { EVENT_TYPES } from '#lib/livechat/catalogue.ts'
-import { firstRun } from '#lib/mappings/first-run.ts'
+import { firstRun, firstStepsLeft } from '#lib/mappings/first-run.ts'
 import { listLicences, registerLicence } from '#lib/mappings/licences.ts'
 import { countOtherTypes, listMappings } from '#lib/mappings/list-mappings.ts'
 import { mappingTraffic } from '#lib/mappings/mapping-traffic.ts'
 import { removeMapping } from '#lib/mappings/remove-mapping.ts'
 import { type SetMappingInput, setMapping } from '#lib/mappings/set-mapping.ts'
+import { dismissFirstSteps } from '#lib/preferences/first-steps.ts'
 import { useTestDatabase } from '#lib/test/database.ts'
 import { sendTestEvent } from '#lib/test-event/send-test-event.ts'
 
@@ -238,6 +239,21 @@ describe('the first steps', () => {
       firstCallAt: null,
       firstTestAt: expect.stringMatching(/^\d{4}-.*Z$/),
     })
+    expect(await firstStepsLeft()).toBe(true)
+    await pool().query('UPDATE call SET chat_server_id = gen_random_uuid()')
+    expect(await firstStepsLeft()).toBe(false)
+  })
+
+  it('are over when somebody dismisses them', async () => {
+    await pool().query('TRUNCATE call')
+    await pool().query(
+      `INSERT INTO "user" (id, name, email, updated_at) VALUES ('ola', 'Ola', 'ola@lc.example', now())`,
+    )
+    expect(await firstStepsLeft()).toBe(true)
+    await dismissFirstSteps('ola')
+    await dismissFirstSteps('ola')
+    expect(await firstStepsLeft()).toBe(false)
+    await pool().query(`DELETE FROM "user" WHERE id = 'ola'`)
   })
 })
 

@@ -7,6 +7,7 @@ import { resendNow } from '#lib/dispatch/attempt-now.ts'
 import { cancelDelivery as cancel, cancelDeliveryInput } from '#lib/dispatch/cancel-delivery.ts'
 import { resendChangedInput, resendChangedNow } from '#lib/dispatch/resend-changed.ts'
 import { deliverEvent as deliver } from '#lib/ingest/deliver-event.ts'
+import { dismissFirstSteps as dismiss } from '#lib/preferences/first-steps.ts'
 import { LOG_NAMES } from '#lib/preferences/log-name.ts'
 import {
   removeView as removeViewVerb,
@@ -41,6 +42,13 @@ export const resendChanged = secureAction(resendChangedInput, async ({ input, us
   const outcome = await resendChangedNow({ ...input, actor: user.email })
   revalidatePath('/deliveries', 'layout')
   return { ok: true, outcome }
+})
+
+/** Ends the first steps, done or not. */
+export const dismissFirstSteps = secureAction(z.object({}), async ({ user }) => {
+  await dismiss(user.id)
+  revalidatePath('/deliveries')
+  return { ok: true, outcome: { ok: true as const } }
 })
 
 /** Keeps how a person has set up a table. */

@@ -17,18 +17,20 @@ import { countDeliveryFacets, readDeliveryBars } from '#lib/delivery-log/deliver
 import { listDeliveries } from '#lib/delivery-log/list-deliveries.ts'
 import { hasAnyDelivery } from '#lib/delivery-log/log-facts.ts'
 import { orFailure } from '#lib/delivery-log/read-failure.ts'
-import { firstRun } from '#lib/mappings/first-run.ts'
+import { firstRun, firstStepsLeft } from '#lib/mappings/first-run.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { listChatServerNames } from '#lib/mappings/list-chat-server-names.ts'
 import { listEndpointNames } from '#lib/mappings/list-endpoint-names.ts'
 import { listViews } from '#lib/preferences/saved-views.ts'
 import { readTableLayout } from '#lib/preferences/table-layout.ts'
 import { addChatServer } from '../chat-servers/actions.ts'
+import { pauseEndpoint, resumeEndpoint, takeBackPause, takeBackResume } from '../endpoints/actions.ts'
 import { sendTestEvent } from '../mappings/actions.ts'
 import { planRun, startRun } from '../runs/actions.ts'
 import {
   cancelDelivery,
   deliverEvent,
+  dismissFirstSteps,
   removeView,
   resend,
   resendChanged,
@@ -65,11 +67,12 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
 async function Log({ params, userId }: { params: Params; userId: string }) {
   const { before, after, order, ...narrowing } = params
   const filters = filtersOf(narrowing)
-  const [{ page, isAnswerable }, isThere, licences, endpoints, chatServers, layout, views] =
+  const [{ page, isAnswerable }, isThere, areStepsLeft, licences, endpoints, chatServers, layout, views] =
     await Promise.all([
       orFailure(listDeliveries({ ...filters, ...pageOf(params) })),
       // Not known: the list says what is wrong, and nobody is told that this is the first run.
       hasAnyDelivery().catch(() => true),
+      firstStepsLeft().catch(() => false),
       listLicences(),
       listEndpointNames(),
       listChatServerNames(),
@@ -90,6 +93,7 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
         actions={{
           plan: planRun,
           start: startRun,
+          turn: { pause: pauseEndpoint, takeBackPause, resume: resumeEndpoint, takeBackResume },
           saveLayout,
           saveView,
           removeView,
@@ -114,8 +118,9 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
             show={(counts) => <DeliveryFacets counts={counts} />}
           />
         }
+        guide={(isThere ? areStepsLeft : isAnswerable) && <FirstRun isAlone={!isThere} />}
         nothing={
-          isThere ? (
+          isThere && (
             <NothingMatches
               list="deliveries"
               title="No delivery matches"
@@ -126,8 +131,6 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
                 }
               }
             />
-          ) : (
-            <FirstRun />
           )
         }
       />
@@ -135,14 +138,16 @@ async function Log({ params, userId }: { params: Params; userId: string }) {
   )
 }
 
-async function FirstRun() {
+async function FirstRun({ isAlone }: { isAlone: boolean }) {
   const [progress, licences] = await Promise.all([firstRun(), listLicences()])
   return (
     <ThreeSteps
       firstRun={progress}
       licences={licences.map((licence) => licence.number)}
+      isAlone={isAlone}
       addChatServer={addChatServer}
       sendTestEvent={sendTestEvent}
+      dismiss={dismissFirstSteps}
     />
   )
 }

@@ -44,6 +44,19 @@ describe('config', () => {
     expect(existsSync(environment.DATA_DIR)).toBe(false)
   })
 
+  it('import says which addresses would not be called, and what to set', async () => {
+    const path = file('private.cfg', 'EVENT_CHAT_STARTED http://10.1.2.3/chat\n')
+    const dry = await bellhop(['config', 'import', path, '--dry-run', '--licence', '71'])
+    expect(dry.out).toContain('! line 1: It would not be called. 10.1.2.3 is private. Set DISPATCH_ALLOW=')
+    expect(dry.err).toBe(
+      'bellhop: addresses are judged by the DISPATCH_ALLOW of this terminal; the server goes by its own\n',
+    )
+    const environment = { DISPATCH_ALLOW: '10.0.0.0/8' }
+    const allowed = await bellhop(['config', 'import', path, '--dry-run', '--licence', '71'], { environment })
+    expect(allowed).toMatchObject({ code: 0, err: '' })
+    expect(allowed.out).not.toContain('DISPATCH_ALLOW')
+  })
+
   it('import refuses a wrong line and applies nothing', async () => {
     const path = file(
       'wrong.cfg',

@@ -8,6 +8,7 @@ import { ingestUrl } from '../../mappings/ingest-url.ts'
 import { listChatServers } from '../../mappings/list-chat-servers.ts'
 import { rotateIngestToken } from '../../mappings/rotate-ingest-token.ts'
 import { ACTOR } from './actor.ts'
+import { AS_HERE } from './address-note.ts'
 import { confirm } from './confirm.ts'
 import { CommandError, printResult } from './output.ts'
 import { readGivenFile } from './read-given-file.ts'
@@ -61,6 +62,7 @@ async function importFile(file: Uint8Array, options: ImportOptions): Promise<voi
   const leaveOut = lineNumbers(options.leaveOut)
   const { plan, revision } = await planConfigImport({ file, licence })
   if (!options.json) printResult(false, plan, planText(plan))
+  if (plan.warnings.some((warning) => warning.isAddress)) process.stderr.write(`bellhop: ${AS_HERE}\n`)
   const refused = refuseImport(plan.errors, leaveOut)
   if (refused) {
     if (options.json) printResult(true, { applied: false, plan }, '')

@@ -46,6 +46,12 @@ describe('chat-server', () => {
 })
 
 describe('mapping', () => {
+  it('set says that an address would not be called, and maps it all the same', async () => {
+    const set = await bellhop(['mapping', 'set', 'VISITOR_ENTERED', 'http://10.1.2.3/x', '--licence', '43'])
+    expect(set).toMatchObject({ code: 0, out: 'VISITOR_ENTERED of 43 now goes to http://10.1.2.3/x\n' })
+    expect(set.err).toContain('it would not be called: 10.1.2.3 is private. Set DISPATCH_ALLOW=')
+  })
+
   it('set, list and remove work on one scope', async () => {
     await json(['mapping', 'set', 'BUTTON_STATUS', 'http://a.example/x'])
     await json(['mapping', 'set', 'BUTTON_STATUS', 'http://b.example/x', '--licence', '42'])

@@ -5,6 +5,7 @@ import { removeMapping } from '../../mappings/remove-mapping.ts'
 import { scopeName } from '../../mappings/scope.ts'
 import { setMapping } from '../../mappings/set-mapping.ts'
 import { ACTOR } from './actor.ts'
+import { noteAddress } from './address-note.ts'
 import { mappingHistoryCommands } from './mapping-history.ts'
 import { CommandError, printResult, printRows } from './output.ts'
 import { withDatabase } from './with-database.ts'
@@ -35,15 +36,13 @@ export function mappingCommands(program: Command): void {
     .description('replaces what the scope maps that event to; it need not be one of the twelve')
     .action(async (written: string, url: string, { licence = '', json }: Options) => {
       const event = readEvent(written)
+      const scope = { licence: licence || null, eventType: event }
       const set = await withDatabase(
-        () =>
-          setMapping({
-            licence: licence || null,
-            eventType: event,
-            urls: [url],
-            actor: ACTOR,
-            source: 'command line',
-          }),
+        async () => {
+          const done = await setMapping({ ...scope, urls: [url], actor: ACTOR, source: 'command line' })
+          if (done.ok) await noteAddress({ ...scope, url })
+          return done
+        },
         { makesData: true },
       )
       if (!set.ok) throw new CommandError(set.reason)

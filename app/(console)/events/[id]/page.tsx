@@ -1,19 +1,24 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { cache } from 'react'
+import { cache, Suspense } from 'react'
 import { CallView } from '#components/calls/call-view.tsx'
+import { ReplayOthers } from '#components/calls/replay-others.tsx'
 import { showCall } from '#components/deliveries/shown.ts'
 import { licenceHref } from '#components/licences/licence-href.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { Failure } from '#components/ui/failure.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { requireSession } from '#lib/auth/require-session.ts'
+import { countNowhere } from '#lib/bulk/count-nowhere.ts'
 import { getCall } from '#lib/delivery-log/get-call.ts'
 import { sayReadFailure } from '#lib/delivery-log/read-failure.ts'
+import type { CallDetail } from '#lib/delivery-log/types.ts'
 import { showText } from '#lib/livechat/show-bytes.ts'
 import { listLicences } from '#lib/mappings/licences.ts'
 import { listEndpointNames } from '#lib/mappings/list-endpoint-names.ts'
 import { deliverEvent } from '../../deliveries/actions.ts'
+import { checkUrl, sendTestRequest } from '../../mappings/actions.ts'
+import { planRun, startRun } from '../../runs/actions.ts'
 import { correctCall, mapAndDeliver } from '../actions.ts'
 
 type Props = PageProps<'/events/[id]'>
@@ -59,8 +64,38 @@ export default async function EventPage(props: Props) {
         call={showCall(call)}
         licences={licences.map(({ number }) => number)}
         endpoints={endpoints.map(({ url }) => url)}
-        actions={{ deliver: deliverEvent, correct: correctCall, mapAndDeliver }}
+        others={
+          call.outcome === 'accepted' && (
+            <Suspense fallback={null}>
+              <Others call={call} />
+            </Suspense>
+          )
+        }
+        actions={{
+          deliver: deliverEvent,
+          correct: correctCall,
+          mapAndDeliver,
+          urls: { check: checkUrl, sendTestRequest },
+        }}
       />
     </>
+  )
+}
+
+/** Where its type goes to several endpoints, each of their pages replays what that one never got. */
+async function Others({ call }: { call: CallDetail }) {
+  const [endpoint, ...more] = call.mappedNow
+  if (!endpoint || more.length > 0 || call.eventType === null) return null
+  const { id, eventType } = call
+  const count = await countNowhere({ id, eventType, endpointId: endpoint.endpointId }).catch(sayReadFailure)
+  if (typeof count === 'string') return <Failure title="Others like it could not be counted" reason={count} />
+  if (count === null || count.others === 0) return null
+  return (
+    <ReplayOthers
+      eventType={eventType}
+      endpoint={endpoint}
+      count={count}
+      actions={{ plan: planRun, start: startRun }}
+    />
   )
 }

@@ -23,7 +23,7 @@ export default async function RunPage({ params, searchParams }: PageProps<'/runs
   const cursor = { ...(before && { before }), ...(after && { after }) }
   const [page, urls] = await Promise.all([
     listRunDeliveries(run.id, cursor).catch(sayReadFailure),
-    endpointUrls(run.filters.endpointId ?? []),
+    endpointUrls([...(run.filters.endpointId ?? []), ...run.heldBy.map((one) => one.endpointId)]),
   ])
   return (
     <>
