@@ -4,9 +4,6 @@ type Waiting<Input, Output> = {
   failed: (error: unknown) => void
 }
 
-/** How many inputs share a flush, and how many flushes are under way at once. */
-const DEFAULTS = { most: 200, lanes: 2 }
-
 /** SQLSTATE classes that say "this value", not "this database": one input of a batch is to blame, not all. */
 const DATA_ERRORS = /^(22|23|54)/
 
@@ -14,10 +11,11 @@ const DATA_ERRORS = /^(22|23|54)/
  * Gathers concurrent inputs: whatever arrives while earlier flushes are under way goes into the next one.
  * Alone, an input is flushed at once. When a flush fails for one input's data, each is flushed by itself, so
  * that only the one to blame fails; any other failure fails them all, for it is not known what was stored.
+ * @param options.most inputs that share a flush. @param options.lanes flushes under way at once: with one, inputs keep their order.
  */
 export function groupCommit<Input, Output>(
   flush: (inputs: Input[]) => Promise<Output[]>,
-  { most, lanes } = DEFAULTS,
+  { most = 200, lanes = 2 } = {},
 ): (input: Input) => Promise<Output> {
   const waiting: Waiting<Input, Output>[] = []
   let flying = 0

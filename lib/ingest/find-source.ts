@@ -24,7 +24,8 @@ async function findAll(hashes: Buffer[]): Promise<(CallSource | null)[]> {
   return hashes.map((hash) => found.get(hash.toString('hex')) ?? null)
 }
 
-const grouped = groupCommit(findAll)
+// One at a time, so that calls go on in the order in which they came.
+const grouped = groupCommit(findAll, { lanes: 1 })
 
 /**
  * The chat server whose ingest URL carries this token, at this moment; null for an unknown token. Nothing is cached, but

@@ -21,6 +21,9 @@ const incoming = (body: string, more: Partial<IncomingCall> = {}): IncomingCall 
   ...more,
 })
 
+const WAITING_FOR_A_LOCK = `
+SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+
 let token = ''
 
 const send = (call: IncomingCall, as = token) =>
@@ -137,6 +140,28 @@ describe('a call at the door', () => {
     )
     expect(new Set(answers.map((answer) => answer.text)).size).toBe(300)
     expect((await pool().query("SELECT number FROM licence WHERE number LIKE 'new-%'")).rowCount).toBe(7)
+  })
+
+  it('is not overtaken by a later one while the database makes it wait', async () => {
+    const other = await pool().connect()
+    const answered: string[] = []
+    const call = (licence: string) =>
+      send(incoming(`EVENT=CHAT_STARTED&LICENCE=${licence}`)).then(() => answered.push(licence))
+    try {
+      // Whoever brings this licence waits for what becomes of it here.
+      await other.query("BEGIN; INSERT INTO licence (number) VALUES ('4711')")
+      const first = call('4711')
+      await expect.poll(async () => (await pool().query(WAITING_FOR_A_LOCK)).rowCount).toBe(1)
+      const second = call('4712')
+      // Time enough for it to be stored, if it could be.
+      for (let round = 0; round < 1000; round += 1) await pool().query('SELECT')
+      expect(answered).toEqual([])
+      await other.query('ROLLBACK')
+      await Promise.all([first, second])
+      expect(answered).toEqual(['4711', '4712'])
+    } finally {
+      other.release(true)
+    }
   })
 
   it('keeps millions of empty parameters whole and decodes the first ten thousand', async () => {

@@ -21,7 +21,8 @@ let door: Door | null = null
 /** The journal of this process; null where none was opened: then every call needs the database. */
 export const openDoor = (): Door | null => door
 
-const store = groupCommit((calls: ReadCall[]) => storeCalls(calls))
+// One flush at a time: of two, the later could be committed first, and an agent's newer event would be sent ahead.
+const store = groupCommit((calls: ReadCall[]) => storeCalls(calls), { lanes: 1 })
 
 /** Reads a call of the journal as its door did. */
 export function readRecord({ id, call, chatServerId, charset, refusedFor }: JournalRecord): ReadCall {
