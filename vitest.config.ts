@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['{lib,components,app,prisma}/**/*.test.ts'],
     globalSetup: ['lib/test/global-setup.ts'],
     // A database test waits for conditions, not for time; this only ends one that hangs.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // They wait for Postgres and for processes more than they work.
     maxWorkers: 3,
   },
