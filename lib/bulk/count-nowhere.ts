@@ -1,3 +1,4 @@
+import { FATE_CONDITIONS } from '#lib/delivery-log/call-query.ts'
 import { readLog } from '#lib/delivery-log/read-log.ts'
 import { IS_MAPPED } from './find-missing.ts'
 
@@ -23,7 +24,7 @@ NOT EXISTS (
 const OTHERS = `
 WITH newest AS MATERIALIZED (
   SELECT id, event_type, licence FROM call
-  WHERE call.outcome = 'accepted' AND call.mapped = 0 AND NOT call.muted ORDER BY id DESC LIMIT $4 + 1
+  WHERE ${FATE_CONDITIONS.nowhere} ORDER BY id DESC LIMIT $4 + 1
 )
 SELECT (SELECT count(*) > $4 FROM newest) AS "isBounded",
   (SELECT count(*)::int FROM newest call WHERE event_type = $2 AND id <> $1 AND ${IS_MAPPED('$3::uuid')}) AS others

@@ -11,6 +11,12 @@ const UNFINISHED = 'DELETE FROM _prisma_migrations WHERE finished_at IS NULL'
 const RUNNING_LOCK = 4_127_700_104
 const LOCK = `SELECT pg_advisory_xact_lock(${RUNNING_LOCK})`
 
+/** Whether any migration was ever begun. */
+export async function isMigrated(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there")
+  return rows[0]?.there === true
+}
+
 /**
  * Applies those of a list that a database does not have, each whole or not at all. One that failed, or was cut off, is
  * begun anew.
@@ -22,8 +28,7 @@ export async function applyMigrations(
   databaseUrl: string,
   list: MigrationList,
 ): Promise<void> {
-  const { rows } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there")
-  if (rows[0]?.there) await client.query(`${LOCK}; ${UNFINISHED}`)
+  if (await isMigrated(client)) await client.query(`${LOCK}; ${UNFINISHED}`)
   const scripts = new Set(
     list.migrationDirectories.map(({ migrationFile }) =>
       migrationFile.content.tag === 'ok' ? migrationFile.content.value : null,

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { fillWords } from '../delivery-log/fill-words.ts'
-import { applyMigrations } from './apply-migrations.ts'
+import { applyMigrations, isMigrated } from './apply-migrations.ts'
 import { ensurePartitions } from './partitions.ts'
 import { usePool } from './pool.ts'
 import { migrationList } from './schema-engine.ts'
@@ -9,8 +9,7 @@ import { migrationList } from './schema-engine.ts'
 const MIGRATION_LOCK = 4_127_700_101
 
 async function appliedMigrations(client: pg.Client): Promise<Set<string>> {
-  const { rows: found } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there")
-  if (!found[0]?.there) return new Set()
+  if (!(await isMigrated(client))) return new Set()
   const { rows } = await client.query<{ name: string }>(
     'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
   )

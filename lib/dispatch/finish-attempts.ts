@@ -7,6 +7,7 @@ import { searchWords } from '../livechat/search-words.ts'
 import { IS_BLOCKED, wakeDispatchers } from '../queue/attempt-jobs.ts'
 import type { BegunAttempt } from './begin-attempts.ts'
 import { type Classification, classify } from './classify.ts'
+import { lockDeliveries } from './lock-deliveries.ts'
 import { type Observed, observeAttempts } from './observe-attempts.ts'
 import { recordedHeaders } from './recorded-headers.ts'
 import { nextAttempt } from './retry-schedule.ts'
@@ -55,10 +56,6 @@ export function conclude(
   const status = verdict === 'succeeded' ? 'succeeded' : waitMs === null ? 'failed' : 'pending'
   return { attempt, result, status, lastError, errorKind, waitMs, tries, countsForBreaker, pausesEndpoint }
 }
-
-// Deliveries before attempts and jobs, and in the order of their ids: everybody locks them so, whoever frees what a dispatcher
-// that seems dead had taken as well. Counts on: delivery by key.
-const LOCK = 'SELECT FROM delivery WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE'
 
 // Only an attempt that is still open may write: a result that comes after its dispatcher was taken for dead changes
 // nothing. Counts on: attempt, delivery, call, delivery_words and attempt_job by key.
@@ -161,8 +158,11 @@ function observedIn(finished: FinishedAttempt[]): Observed[] {
  */
 export async function finishAttempts(finished: FinishedAttempt[]): Promise<FinishedAttempt[]> {
   return transaction(async (client) => {
-    const deliveryIds = finished.map((one) => one.attempt.job.deliveryId)
-    await client.query({ name: 'lock-finished', text: LOCK, values: [deliveryIds] })
+    // Whoever frees what a dispatcher that seems dead had taken locks the same.
+    await lockDeliveries(
+      client,
+      finished.map((one) => one.attempt.job.deliveryId),
+    )
     const { rows } = await client.query<{ id: string }>({
       name: 'finish-attempts',
       text: FINISH,

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { BEGIN_BRIEFLY, transaction } from '../db/pool.ts'
 import { enqueueAttempts, removeAttemptJobs } from '../queue/attempt-jobs.ts'
+import { lockDeliveries } from './lock-deliveries.ts'
 
 const OVERDUE_SECONDS = 60
 const BATCH = 1000
@@ -21,8 +22,6 @@ RETURNING id, job_id AS "jobId", endpoint_id AS "endpointId", licence, attempts`
 const WITHOUT_ENDPOINT = `
 SELECT id, delivery_id AS "deliveryId" FROM attempt_job
 WHERE NOT EXISTS (SELECT FROM endpoint WHERE endpoint.id = attempt_job.endpoint_id) LIMIT $1`
-// Deliveries before jobs, and in the order of their ids: everybody locks them so.
-const LOCK = 'SELECT FROM delivery WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE'
 const END = `
 UPDATE delivery SET status = 'failed', next_attempt_at = NULL, job_id = NULL, last_status = NULL, last_error_kind = 'policy',
   last_error = 'Its endpoint was removed before it was sent. Map the event type, then deliver the event anew.', updated_at = now()
@@ -63,7 +62,7 @@ async function endWithoutEndpoint(client: pg.ClientBase): Promise<void> {
   if (rows.length === 0) return
   const jobIds = rows.map((job) => job.id)
   const deliveryIds = rows.map((job) => job.deliveryId)
-  await client.query(LOCK, [deliveryIds])
+  await lockDeliveries(client, deliveryIds)
   await client.query(END, [deliveryIds, jobIds])
   await removeAttemptJobs(client, jobIds)
 }
